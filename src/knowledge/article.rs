@@ -64,6 +64,9 @@ pub struct Source {
     #[schemars(length(min = 1))]
     pub title: String,
     /// The page, http or https.
+    ///
+    /// The schema asks for less than a URI: editors paste links with letters of any script.
+    #[schemars(with = "String", regex(pattern = r"^https?://"))]
     pub url: Url,
 }
 
@@ -134,9 +137,12 @@ pub struct Promise {
 /// A name for an article, an entry or a source: 1 to 48 of `a-z`, `0-9` and `-`.
 ///
 /// Short enough that a button's callback data (64 bytes) and a deep link (64 characters) hold it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
-pub struct Id(#[schemars(regex(pattern = r"^[a-z0-9-]{1,48}$"))] String);
+#[schemars(extend("pattern" = r"^[a-z0-9-]{1,48}$"))]
+pub struct Id(String);
 
 impl Id {
     /// The most characters an id may have.
