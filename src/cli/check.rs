@@ -1,0 +1,122 @@
+//! `attache check`: every problem of the knowledge at once, with place and hint.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::config::Config;
+use crate::knowledge::{self, EntryRef, Knowledge, Problem, Severity};
+
+/// Lint the knowledge: every problem at once, with place and hint
+///
+/// Exit status: 0 when all is well or there are only warnings, 1 when something must be mended,
+/// 2 when there is nothing to read.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// An article's file, or a folder of them [default: the knowledge of the bot]
+    path: Option<PathBuf>,
+    /// Print one JSON object, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints what is wrong, and a line that sums it up.
+pub fn run(args: &CheckArgs, config: &Config) -> anyhow::Result<ExitCode> {
+    let path = args.path.as_ref().unwrap_or(&config.knowledge);
+    let today = chrono::Local::now().date_naive();
+    let problems = knowledge::check(path, today, &reply_length)?;
+    let well = problems.iter().all(|p| p.severity == Severity::Warning);
+    if args.json {
+        let report = serde_json::json!({ "well": well, "problems": problems });
+        println!("{report:#}");
+    } else {
+        print_all(path, &problems)?;
+    }
+    Ok(if well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn print_all(path: &Path, problems: &[Problem]) -> anyhow::Result<()> {
+    for problem in problems {
+        println!("{problem}");
+    }
+    if problems.is_empty() {
+        let knowledge = knowledge::load(path)?;
+        println!("{}: {}, all well", path.display(), size_of(&knowledge));
+    } else {
+        println!("{}", sum_of(problems));
+    }
+    Ok(())
+}
+
+fn size_of(knowledge: &Knowledge) -> String {
+    let phrasings = knowledge
+        .entries()
+        .map(|found| 1 + found.entry.variants.len());
+    format!(
+        "{}, {}, {}",
+        counted(knowledge.articles().len(), "article", "articles"),
+        counted(knowledge.entries().count(), "entry", "entries"),
+        counted(phrasings.sum(), "phrasing", "phrasings"),
+    )
+}
+
+fn sum_of(problems: &[Problem]) -> String {
+    let files: BTreeSet<&PathBuf> = problems.iter().map(|problem| &problem.file).collect();
+    let is_warning = |problem: &&Problem| problem.severity == Severity::Warning;
+    let warnings = problems.iter().filter(is_warning).count();
+    let mut parts = Vec::new();
+    if problems.len() > warnings {
+        parts.push(counted(problems.len() - warnings, "problem", "problems"));
+    }
+    if warnings > 0 {
+        parts.push(counted(warnings, "warning", "warnings"));
+    }
+    format!(
+        "{} in {}",
+        parts.join(", "),
+        counted(files.len(), "file", "files")
+    )
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// The length of an entry's reply in UTF-16 units.
+fn reply_length(found: EntryRef<'_>) -> usize {
+    let units = |text: &str| text.encode_utf16().count();
+    units(&found.entry.question) + units(&found.entry.answer) + 200
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_are_summed_up() {
+        let problem = |file: &str, severity| Problem {
+            file: file.into(),
+            line: None,
+            severity,
+            what: String::new(),
+            hint: String::new(),
+        };
+        let broken = problem("a.json", Severity::Broken);
+        let error = problem("a.json", Severity::Error);
+        let warning = problem("b.json", Severity::Warning);
+        for (problems, expected) in [
+            (vec![broken.clone()], "1 problem in 1 file"),
+            (
+                vec![broken, error, warning.clone()],
+                "2 problems, 1 warning in 2 files",
+            ),
+            (vec![warning.clone(), warning], "2 warnings in 1 file"),
+        ] {
+            assert_eq!(sum_of(&problems), expected);
+        }
+    }
+}
