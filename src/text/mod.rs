@@ -1,0 +1,11 @@
+//! Text as the matcher sees it: normal forms, words, stems.
+//!
+//! Nothing here knows what a question or an entry is.
+
+mod language;
+mod normalise;
+mod words;
+
+pub use language::Language;
+pub use normalise::{exact_key, folded};
+pub use words::{Word, is_negation};

@@ -1,0 +1,152 @@
+//! A text's words: found by Unicode's rules (UAX #29), folded and stemmed.
+//!
+//! Where writing does not part words (Chinese, Japanese, Thai, …), overlapping pairs of
+//! characters stand for them: they need no dictionary and search about as well as segments.
+
+use std::ops::Range;
+
+use unicode_script::{Script, UnicodeScript};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Language, folded};
+
+/// One word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The word as it is written, for people.
+    pub surface: String,
+    /// Its normal form; see [`folded`].
+    pub folded: String,
+    /// Its stem in the text's language.
+    pub stem: String,
+    /// Where it stands in the text, in bytes.
+    pub span: Range<usize>,
+    /// Whether it is one of the language's stop words.
+    pub is_stop: bool,
+}
+
+impl Word {
+    /// Whether the word has a digit in it.
+    pub fn is_number(&self) -> bool {
+        self.folded.chars().any(|c| c.is_ascii_digit())
+    }
+}
+
+impl Language {
+    /// The words of `text`, in order.
+    pub fn words(&self, text: &str) -> Vec<Word> {
+        let mut words = Vec::new();
+        let mut run: Option<Range<usize>> = None;
+        for (start, piece) in text.unicode_word_indices() {
+            let span = start..start + piece.len();
+            if !is_unspaced(piece) {
+                self.push_pairs(text, run.take(), &mut words);
+                self.push_parts(text, span, &mut words);
+                continue;
+            }
+            run = match run {
+                Some(open) if open.end == span.start => Some(open.start..span.end),
+                open => {
+                    self.push_pairs(text, open, &mut words);
+                    Some(span)
+                }
+            };
+        }
+        self.push_pairs(text, run, &mut words);
+        words
+    }
+
+    /// Pushes a spaced word's parts between apostrophes: `Moscow’s` is `Moscow` and `s`.
+    fn push_parts(&self, text: &str, span: Range<usize>, words: &mut Vec<Word>) {
+        let mut start = span.start;
+        for part in text[span].split_inclusive(['\'', '’', 'ʼ', '‘']) {
+            let bare = part.trim_end_matches(['\'', '’', 'ʼ', '‘']);
+            words.extend(self.word(text, start..start + bare.len()));
+            start += part.len();
+        }
+    }
+
+    /// Pushes each pair of neighbouring characters of a run without spaces, or its only one.
+    fn push_pairs(&self, text: &str, run: Option<Range<usize>>, words: &mut Vec<Word>) {
+        let Some(run) = run else { return };
+        let clusters: Vec<(usize, &str)> = text[run.clone()].grapheme_indices(true).collect();
+        if let [(at, only)] = clusters[..] {
+            words.extend(self.word(text, run.start + at..run.start + at + only.len()));
+        }
+        for pair in clusters.windows(2) {
+            let (first, (second, last)) = (pair[0].0, pair[1]);
+            words.extend(self.word(text, run.start + first..run.start + second + last.len()));
+        }
+    }
+
+    fn word(&self, text: &str, span: Range<usize>) -> Option<Word> {
+        let surface = &text[span.clone()];
+        let folded = folded(surface);
+        if folded.is_empty() {
+            return None;
+        }
+        Some(Word {
+            stem: self.stem(&folded),
+            is_stop: self.is_stop_word(&folded),
+            surface: surface.to_owned(),
+            folded,
+            span,
+        })
+    }
+}
+
+/// Whether a folded word turns a statement around. A lone `t` is what `don't` leaves.
+pub fn is_negation(folded: &str) -> bool {
+    const NEGATIONS: [&str; 13] = [
+        "not", "no", "never", "without", "t", "dont", "doesnt", "isnt", "arent", "wont", "cant", "cannot",
+        "neither",
+    ];
+    NEGATIONS.contains(&folded)
+}
+
+/// Whether `piece` is written in a script that does not part words by spaces.
+fn is_unspaced(piece: &str) -> bool {
+    let Some(first) = piece.chars().next() else { return false };
+    matches!(
+        first.script(),
+        Script::Han
+            | Script::Hiragana
+            | Script::Katakana
+            | Script::Thai
+            | Script::Lao
+            | Script::Khmer
+            | Script::Myanmar
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn surfaces(tag: &str, text: &str) -> Vec<String> {
+        Language::new(tag).words(text).into_iter().map(|word| word.surface).collect()
+    }
+
+    #[test]
+    fn words_are_found_in_any_writing() {
+        for (tag, text, expected) in [
+            ("en", "Moscow’s six-day visit?", "Moscow s six day visit"),
+            ("fr", "qu'est-ce que l’Union", "qu est ce que l Union"),
+            ("zh", "中国支持俄罗斯吗？", "中国 国支 支持 持俄 俄罗 罗斯 斯吗"),
+            ("zh", "北京 and 明 斯克", "北京 and 明 斯克"),
+            ("he", "מה שלומך?", "מה שלומך"),
+            ("en", "!!! 🙂", ""),
+        ] {
+            assert_eq!(surfaces(tag, text).join(" "), expected, "{text}");
+        }
+        assert!(surfaces("th", "ราคาเท่าไร").len() > 3);
+    }
+
+    #[test]
+    fn a_word_knows_its_place_and_stem() {
+        let words = Language::new("en").words("The Ministers’ talks");
+        assert_eq!(words[1].span, 4..13);
+        assert_eq!(words[1].stem, "minist");
+        assert!(words[0].is_stop && !words[1].is_stop);
+    }
+}
