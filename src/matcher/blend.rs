@@ -1,0 +1,30 @@
+//! How a phrasing's likenesses to a question make one score.
+
+use super::candidate::Likeness;
+use super::lexical::Coverage;
+
+/// The weight of each likeness; they add up to 1. Tuned on public question sets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Blend {
+    question: f32,
+    phrasing: f32,
+    cosine: f32,
+    characters: f32,
+}
+
+impl Blend {
+    /// Meaning first; words and their letters settle what it leaves close.
+    pub(super) const SEMANTIC: Self =
+        Self { question: 0.095, phrasing: 0.0, cosine: 0.81, characters: 0.095 };
+    /// Without an encoder.
+    pub(super) const LEXICAL: Self = Self { question: 0.37, phrasing: 0.1, cosine: 0.0, characters: 0.53 };
+
+    /// The likeness of one phrasing, with its score: about 0 to 1.
+    pub(super) fn likeness(&self, coverage: Coverage, cosine: Option<f32>, characters: f32) -> Likeness {
+        let score = self.question * coverage.question
+            + self.phrasing * coverage.phrasing
+            + self.cosine * cosine.unwrap_or_default()
+            + self.characters * characters;
+        Likeness { score, coverage, cosine, characters }
+    }
+}

@@ -1,0 +1,150 @@
+//! Entries as candidates for a question, with the signals that speak for each.
+
+use super::lexical::Coverage;
+
+/// How peaked the softmax over the entries' scores is. At .05 a lead of .1 takes most of the
+/// probability, which is about what a lead of .1 is worth on public question sets.
+const TEMPERATURE: f32 = 0.05;
+
+/// How many of an entry's phrasings speak for it beside the best one.
+const CLOSEST_PHRASINGS: usize = 3;
+
+/// What speaks for an entry. All shares and cosines are about 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Signals {
+    /// The score of the best phrasing: its likeness to the question.
+    pub score: f32,
+    /// How the words of the best phrasing and of the question cover each other.
+    pub coverage: Coverage,
+    /// The cosine of the best phrasing by meaning; absent without an encoder.
+    pub cosine: Option<f32>,
+    /// The cosine of the best phrasing by character n-grams.
+    pub characters: f32,
+    /// The mean likeness (cosine, else character cosine) of the three closest phrasings.
+    pub closest: f32,
+    /// The entry's share in a softmax over all entries' scores.
+    pub share: f32,
+    /// How evenly that softmax is spread: 0 one entry stands out, 1 none does.
+    pub spread: f32,
+    /// The share of the question's word weight that no phrasing of the FAQ has.
+    pub unknown: f32,
+    /// Whether the question is one of the entry's own phrasings.
+    pub exact: bool,
+}
+
+impl Signals {
+    /// What speaks for an entry when the question is one of its own phrasings.
+    pub const EXACT: Self = Self {
+        score: 1.0,
+        coverage: Coverage { question: 1.0, phrasing: 1.0 },
+        cosine: None,
+        characters: 1.0,
+        closest: 1.0,
+        share: 1.0,
+        spread: 0.0,
+        unknown: 0.0,
+        exact: true,
+    };
+}
+
+/// An entry with what speaks for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// The entry's place among the matcher's entries.
+    pub entry: usize,
+    /// The place of its best phrasing among its own: 0 is the question, the rest the variants.
+    pub phrasing: usize,
+    /// What speaks for it.
+    pub signals: Signals,
+}
+
+/// One phrasing's likeness to the question.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Likeness {
+    pub(super) score: f32,
+    pub(super) coverage: Coverage,
+    pub(super) cosine: Option<f32>,
+    pub(super) characters: f32,
+}
+
+impl Likeness {
+    fn nearness(&self) -> f32 {
+        self.cosine.unwrap_or(self.characters)
+    }
+}
+
+/// The entries, each given as its phrasings' likenesses, best first, at most `limit`; an entry
+/// in `exact` goes first whatever its score.
+pub(super) fn ranked<'a>(
+    entries: impl Iterator<Item = &'a [Likeness]>,
+    unknown: f32,
+    exact: &[usize],
+    limit: usize,
+) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = entries
+        .enumerate()
+        .filter_map(|(entry, phrasings)| candidate(entry, phrasings, unknown, exact.contains(&entry)))
+        .collect();
+    spread_shares(&mut candidates);
+    let order = |a: &Candidate, b: &Candidate| {
+        let (one, other) = (&a.signals, &b.signals);
+        other.exact.cmp(&one.exact).then(other.score.total_cmp(&one.score)).then(a.entry.cmp(&b.entry))
+    };
+    if candidates.len() > limit {
+        candidates.select_nth_unstable_by(limit, order);
+        candidates.truncate(limit);
+    }
+    candidates.sort_by(order);
+    candidates
+}
+
+fn candidate(entry: usize, phrasings: &[Likeness], unknown: f32, exact: bool) -> Option<Candidate> {
+    let (phrasing, best) =
+        phrasings.iter().enumerate().max_by(|a, b| a.1.score.total_cmp(&b.1.score).then(b.0.cmp(&a.0)))?;
+    let signals = Signals {
+        score: best.score,
+        coverage: best.coverage,
+        cosine: best.cosine,
+        characters: best.characters,
+        closest: closest(phrasings),
+        share: 0.0,
+        spread: 0.0,
+        unknown,
+        exact,
+    };
+    Some(Candidate { entry, phrasing, signals })
+}
+
+fn closest(phrasings: &[Likeness]) -> f32 {
+    let mut nearest = [f32::NEG_INFINITY; CLOSEST_PHRASINGS];
+    for mut nearness in phrasings.iter().map(Likeness::nearness) {
+        for place in &mut nearest {
+            if nearness > *place {
+                std::mem::swap(&mut nearness, place);
+            }
+        }
+    }
+    let counted = phrasings.len().min(CLOSEST_PHRASINGS);
+    nearest[..counted].iter().sum::<f32>() / counted as f32
+}
+
+/// Fills in each candidate's share and the spread of all.
+fn spread_shares(candidates: &mut [Candidate]) {
+    let highest =
+        candidates.iter().map(|candidate| candidate.signals.score).fold(f32::NEG_INFINITY, f32::max);
+    let mut total = 0.0;
+    for candidate in candidates.iter_mut() {
+        candidate.signals.share = ((candidate.signals.score - highest) / TEMPERATURE).exp();
+        total += candidate.signals.share;
+    }
+    let mut entropy = 0.0;
+    for candidate in candidates.iter_mut() {
+        candidate.signals.share /= total;
+        let share = candidate.signals.share;
+        entropy -= if share > 0.0 { share * share.ln() } else { 0.0 };
+    }
+    let spread = entropy / (candidates.len() as f32 + 1.0).ln();
+    for candidate in candidates {
+        candidate.signals.spread = spread;
+    }
+}

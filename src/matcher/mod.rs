@@ -1,0 +1,251 @@
+//! From a question to ranked entries with a confidence, and a verdict.
+//!
+//! The matcher is synchronous, does no I/O once it is built, and never fails. It knows entries
+//! by their number and their texts; what they belong to is for the floors above.
+
+mod accounting;
+mod blend;
+mod cache;
+mod calibration;
+mod candidate;
+mod characters;
+mod encoder;
+mod explanation;
+mod letters;
+mod lexical;
+mod mending;
+mod names;
+mod query;
+mod semantic;
+mod verdict;
+mod vocabulary;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use accounting::{Account, Veto};
+pub use cache::VectorCache;
+pub use calibration::Confidence;
+pub use candidate::{Candidate, Signals};
+pub use encoder::{Encoder, EncoderError, EncoderFolder, Pooling};
+pub use explanation::{Explanation, WordMatch};
+pub use lexical::Coverage;
+pub use mending::Mend;
+pub use query::Query;
+pub use semantic::Progress;
+pub use verdict::{Match, Thresholds, Verdict, decide};
+
+use accounting::Ledger;
+use blend::Blend;
+use candidate::Likeness;
+use characters::CharacterIndex;
+use lexical::LexicalIndex;
+use mending::Mender;
+use names::Names;
+use semantic::SemanticIndex;
+use vocabulary::{Tolerance, Vocabulary};
+
+use crate::text::{Language, Word, exact_key};
+
+/// How many candidates a question gets. Five are shown to programs; ten place the right entry.
+pub const MAX_CANDIDATES: usize = 10;
+
+/// What a veto leaves of a confidence. Such questions are wrong more often than not.
+const VETOED_SHARE: f32 = 0.5;
+
+/// An entry's texts, as the matcher needs them.
+#[derive(Clone, Debug)]
+pub struct EntryText<'a> {
+    /// The question, then the variants.
+    pub phrasings: Vec<&'a str>,
+    /// The answer.
+    pub answer: &'a str,
+}
+
+/// Finds the entries that answer a question, in one language.
+pub struct Matcher {
+    language: Language,
+    vocabulary: Vocabulary,
+    names: Names,
+    mender: Mender,
+    /// The entries that have a wording, by its normal form.
+    exact: HashMap<String, Vec<usize>>,
+    lexical: LexicalIndex,
+    characters: CharacterIndex,
+    semantic: Option<SemanticIndex>,
+    /// The words of all phrasings, entry by entry.
+    phrasings: Vec<Vec<Word>>,
+    /// Which of them are each entry's.
+    ranges: Vec<Range<usize>>,
+    ledgers: Vec<Ledger>,
+}
+
+impl Matcher {
+    /// Indexes `entries`. An `encoder` that does not know the language is left out; phrasings
+    /// that `cache` lacks are encoded, and `progress` is told.
+    pub fn new(
+        language: Language,
+        aliases: &[Vec<String>],
+        entries: &[EntryText<'_>],
+        encoder: Option<Arc<Encoder>>,
+        cache: &VectorCache,
+        progress: Progress<'_>,
+    ) -> Self {
+        let encoder = encoder.filter(|encoder| encoder.knows(&language));
+        let texts: Vec<&str> = entries.iter().flat_map(|entry| entry.phrasings.iter().copied()).collect();
+        let phrasings: Vec<Vec<Word>> = texts.iter().map(|text| language.words(text)).collect();
+        let answers: Vec<Vec<Word>> = entries.iter().map(|entry| language.words(entry.answer)).collect();
+        let alias_words: Vec<Vec<Word>> =
+            aliases.iter().flatten().map(|alias| language.words(alias)).collect();
+        let all_texts = texts.iter().copied().chain(entries.iter().map(|entry| entry.answer));
+        let all_words = phrasings.iter().chain(&answers).map(Vec::as_slice);
+        let tolerance = if encoder.is_some() { Tolerance::SEMANTIC } else { Tolerance::LEXICAL };
+        let vocabulary = Vocabulary::new(&language, aliases, tolerance, &phrasings, &answers);
+        let ranges = ranges(entries);
+        let ledgers = ranges
+            .iter()
+            .zip(&answers)
+            .map(|(range, answer)| Ledger::new(&vocabulary, &phrasings[range.clone()], answer))
+            .collect();
+        Self {
+            names: Names::new(all_texts.zip(all_words), &alias_words),
+            mender: Mender::new(&vocabulary),
+            exact: exact_index(entries),
+            lexical: LexicalIndex::new(&vocabulary, &phrasings),
+            characters: CharacterIndex::new(&phrasings),
+            semantic: encoder.map(|encoder| SemanticIndex::new(encoder, &texts, cache, progress)),
+            language,
+            vocabulary,
+            phrasings,
+            ranges,
+            ledgers,
+        }
+    }
+
+    /// Reads a question: its words, its typos mended where there is an encoder to mislead.
+    pub fn read(&self, question: &str) -> Query {
+        let text = query::bounded(question);
+        let key = exact_key(&text);
+        let words = self.language.words(&text);
+        let mends = match &self.semantic {
+            Some(semantic) if !self.exact.contains_key(&key) => {
+                self.mender.mends(&words, &self.language, &self.vocabulary, semantic.encoder())
+            }
+            _ => Vec::new(),
+        };
+        let text = query::mended(&text, &mends);
+        let words = if mends.is_empty() { words } else { self.language.words(&text) };
+        let terms = self.vocabulary.terms(&words);
+        Query { text, key, words, terms, mends }
+    }
+
+    /// The entries that are most like the question, best first, with what speaks for each.
+    ///
+    /// For an entry's own wording it is that entry alone, and the encoder is not asked.
+    pub fn candidates(&self, query: &Query) -> Vec<Candidate> {
+        if query.is_empty() {
+            return Vec::new();
+        }
+        if let [entry] = *self.exact(query) {
+            return vec![Candidate {
+                entry,
+                phrasing: self.exact_phrasing(entry, query),
+                signals: Signals::EXACT,
+            }];
+        }
+        self.all_candidates(query)
+    }
+
+    /// The entries that are most like the question, best first; also for an entry's own
+    /// wording, which goes first.
+    pub fn all_candidates(&self, query: &Query) -> Vec<Candidate> {
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let (likenesses, unknown) = self.likenesses(query);
+        let entries = self.ranges.iter().map(|range| &likenesses[range.clone()]);
+        candidate::ranked(entries, unknown, self.exact(query), MAX_CANDIDATES)
+    }
+
+    /// `candidates` with their confidence, in the same order, each held to account.
+    pub fn matches(&self, query: &Query, candidates: Vec<Candidate>) -> Vec<Match> {
+        let mut limit = Confidence::CERTAIN;
+        let weighed = candidates.into_iter().map(|candidate| {
+            let account = self.account(query, &candidate);
+            let confidence = calibration::confidence(&candidate.signals);
+            let share = if account.veto.is_some() { VETOED_SHARE } else { 1.0 };
+            // The ranking is by score: a lower one is never given a higher confidence.
+            limit = limit.min(confidence.scaled(share));
+            Match {
+                entry: candidate.entry,
+                phrasing: candidate.phrasing,
+                confidence: limit,
+                signals: candidate.signals,
+                account,
+            }
+        });
+        weighed.collect()
+    }
+
+    /// The entries that have the question as one of their phrasings.
+    fn exact(&self, query: &Query) -> &[usize] {
+        self.exact.get(&query.key).map_or(&[], Vec::as_slice)
+    }
+
+    fn account(&self, query: &Query, candidate: &Candidate) -> Account {
+        if candidate.signals.exact {
+            return Account::default();
+        }
+        let words = self.phrasing(candidate.entry, candidate.phrasing);
+        self.ledgers[candidate.entry].account(query, words, &self.vocabulary, &self.names)
+    }
+
+    fn phrasing(&self, entry: usize, phrasing: usize) -> &[Word] {
+        &self.phrasings[self.ranges[entry].start + phrasing]
+    }
+
+    fn exact_phrasing(&self, entry: usize, query: &Query) -> usize {
+        let key = |words: &Vec<Word>| words.iter().map(|word| exact_key(&word.surface)).collect::<String>();
+        let wanted: String = query.words.iter().map(|word| exact_key(&word.surface)).collect();
+        self.phrasings[self.ranges[entry].clone()].iter().position(|words| key(words) == wanted).unwrap_or(0)
+    }
+
+    fn likenesses(&self, query: &Query) -> (Vec<Likeness>, f32) {
+        let (coverages, unknown) = self.lexical.coverages(&self.vocabulary, &query.terms, &query.words);
+        let characters = self.characters.cosines(&query.words);
+        let cosines = self.semantic.as_ref().map(|semantic| semantic.cosines(&query.text));
+        let blend = if cosines.is_some() { Blend::SEMANTIC } else { Blend::LEXICAL };
+        let cosine = |at: usize| cosines.as_ref().map(|cosines| cosines[at]);
+        let likenesses = coverages.into_iter().zip(characters).enumerate();
+        let likenesses = likenesses
+            .map(|(at, (coverage, characters))| blend.likeness(coverage, cosine(at), characters))
+            .collect();
+        (likenesses, unknown)
+    }
+}
+
+fn ranges(entries: &[EntryText<'_>]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    entries
+        .iter()
+        .map(|entry| {
+            let range = start..start + entry.phrasings.len();
+            start = range.end;
+            range
+        })
+        .collect()
+}
+
+fn exact_index(entries: &[EntryText<'_>]) -> HashMap<String, Vec<usize>> {
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, entry) in entries.iter().enumerate() {
+        for phrasing in &entry.phrasings {
+            let found = index.entry(exact_key(&query::bounded(phrasing))).or_default();
+            if !found.contains(&number) {
+                found.push(number);
+            }
+        }
+    }
+    index
+}

@@ -1,0 +1,77 @@
+//! Which words are names.
+//!
+//! A swapped name changes what is asked more than any other word, so names get a ledger of
+//! their own. What is a name is read from how the FAQ and the question are written.
+
+use std::collections::HashSet;
+
+use crate::text::Word;
+
+/// The names that the FAQ's texts use.
+pub(super) struct Names {
+    folded: HashSet<String>,
+}
+
+impl Names {
+    /// Collects the words that `texts` (with their words) only ever capitalise inside a
+    /// sentence, and the words of capitalised `aliases`.
+    pub(super) fn new<'a>(texts: impl Iterator<Item = (&'a str, &'a [Word])>, aliases: &[Vec<Word>]) -> Self {
+        let mut capitalised: HashSet<String> = HashSet::new();
+        let mut plain: HashSet<&str> = HashSet::new();
+        for (text, words) in texts {
+            plain.extend(words.iter().filter(|word| !is_capitalised(word)).map(|word| word.folded.as_str()));
+            capitalised.extend(capitalised_inside(text, words).map(|word| word.folded.clone()));
+        }
+        let aliases = aliases.iter().flatten().filter(|word| is_capitalised(word));
+        capitalised.extend(aliases.map(|word| word.folded.clone()));
+        capitalised.retain(|folded| !plain.contains(folded.as_str()));
+        Self { folded: capitalised }
+    }
+
+    /// Whether the FAQ uses this word as a name.
+    pub(super) fn contains(&self, word: &Word) -> bool {
+        self.folded.contains(&word.folded)
+    }
+}
+
+/// The words that are capitalised although no sentence begins with them. None in a text that
+/// capitalises most of its words: there it says nothing.
+pub(super) fn capitalised_inside<'a>(text: &'a str, words: &'a [Word]) -> impl Iterator<Item = &'a Word> {
+    let capitals = words.iter().filter(|word| is_capitalised(word)).count();
+    let telling = 2 * capitals <= words.len();
+    words
+        .iter()
+        .filter(move |word| telling && is_capitalised(word) && !word.is_stop && !begins_sentence(text, word))
+}
+
+fn is_capitalised(word: &Word) -> bool {
+    word.surface.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn begins_sentence(text: &str, word: &Word) -> bool {
+    let before =
+        text[..word.span.start].trim_end_matches(|c: char| c.is_whitespace() || "\"“‘'(«".contains(c));
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '…', '\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn a_name_is_capitalised_where_no_sentence_begins() {
+        for (text, expected) in [
+            ("What is the Munich conference?", "Munich"),
+            ("Hello! Why does Li go to Minsk?", "Li Minsk"),
+            ("what is the munich conference", ""),
+            ("WHAT IS THE MUNICH CONFERENCE", ""),
+            ("Can I pay? Yes.", ""),
+        ] {
+            let words = Language::new("en").words(text);
+            let names: Vec<&str> =
+                capitalised_inside(text, &words).map(|word| word.surface.as_str()).collect();
+            assert_eq!(names.join(" "), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! A reader's question as the matcher reads it.
+
+use super::mending::Mend;
+use super::vocabulary::Term;
+use crate::text::Word;
+
+/// The most of a question that is read, in characters: as much as a Telegram message holds.
+const MAX_CHARS: usize = 4096;
+
+/// One question, read.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// The question with its typos mended, for the encoder.
+    pub text: String,
+    /// The form under which the same wording is found at once; see [`exact_key`](crate::text::exact_key).
+    pub(super) key: String,
+    /// The words of `text`.
+    pub(super) words: Vec<Word>,
+    /// The words as they count.
+    pub(super) terms: Vec<Term>,
+    /// What was mended.
+    pub mends: Vec<Mend>,
+}
+
+impl Query {
+    /// Whether there is nothing to match: no letter and no digit.
+    pub fn is_empty(&self) -> bool {
+        self.key.is_empty()
+    }
+
+    /// A word as the reader wrote it, before it was mended.
+    pub(super) fn written(&self, word: &Word) -> String {
+        let mend = self.mends.iter().find(|mend| mend.to == word.folded);
+        mend.map_or_else(|| word.surface.clone(), |mend| mend.from.clone())
+    }
+}
+
+/// `question` with runs of whitespace as one space, and no longer than is read.
+pub(super) fn bounded(question: &str) -> String {
+    let mut text = String::with_capacity(question.len().min(MAX_CHARS));
+    for word in question.split_whitespace() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.extend(word.chars().filter(|c| !c.is_control()));
+        if text.len() > 4 * MAX_CHARS {
+            break;
+        }
+    }
+    text.chars().take(MAX_CHARS).collect()
+}
+
+/// `text` with each mend in its place.
+pub(super) fn mended(text: &str, mends: &[Mend]) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let mut at = 0;
+    for mend in mends {
+        mended.push_str(&text[at..mend.span.start]);
+        mended.push_str(&mend.to);
+        at = mend.span.end;
+    }
+    mended.push_str(&text[at..]);
+    mended
+}
