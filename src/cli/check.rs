@@ -32,11 +32,7 @@ pub fn run(args: &CheckArgs, config: &Config) -> anyhow::Result<ExitCode> {
     } else {
         print_all(path, &problems)?;
     }
-    Ok(if well {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn print_all(path: &Path, problems: &[Problem]) -> anyhow::Result<()> {
@@ -53,9 +49,7 @@ fn print_all(path: &Path, problems: &[Problem]) -> anyhow::Result<()> {
 }
 
 fn size_of(knowledge: &Knowledge) -> String {
-    let phrasings = knowledge
-        .entries()
-        .map(|found| 1 + found.entry.variants.len());
+    let phrasings = knowledge.entries().map(|found| 1 + found.entry.variants.len());
     format!(
         "{}, {}, {}",
         counted(knowledge.articles().len(), "article", "articles"),
@@ -75,11 +69,7 @@ fn sum_of(problems: &[Problem]) -> String {
     if warnings > 0 {
         parts.push(counted(warnings, "warning", "warnings"));
     }
-    format!(
-        "{} in {}",
-        parts.join(", "),
-        counted(files.len(), "file", "files")
-    )
+    format!("{} in {}", parts.join(", "), counted(files.len(), "file", "files"))
 }
 
 fn counted(number: usize, one: &str, many: &str) -> String {
@@ -110,10 +100,7 @@ mod tests {
         let warning = problem("b.json", Severity::Warning);
         for (problems, expected) in [
             (vec![broken.clone()], "1 problem in 1 file"),
-            (
-                vec![broken, error, warning.clone()],
-                "2 problems, 1 warning in 2 files",
-            ),
+            (vec![broken, error, warning.clone()], "2 problems, 1 warning in 2 files"),
             (vec![warning.clone(), warning], "2 warnings in 1 file"),
         ] {
             assert_eq!(sum_of(&problems), expected);

@@ -46,13 +46,9 @@ pub struct ImportArgs {
 /// Writes the knowledge file, and says what an editor should look at.
 pub fn run(args: &ImportArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let text = text_of(&args.file)?;
-    let Imported { article, notes } =
-        knowledge::import(&text, Format::of(&args.file), &options_of(args))?;
+    let Imported { article, notes } = knowledge::import(&text, Format::of(&args.file), &options_of(args))?;
     let json = serde_json::to_string_pretty(&article)? + "\n";
-    let target = args
-        .output
-        .clone()
-        .unwrap_or_else(|| default_target(config, &article));
+    let target = args.output.clone().unwrap_or_else(|| default_target(config, &article));
     if target == Path::new("-") {
         print!("{json}");
     } else {
@@ -69,25 +65,16 @@ pub fn run(args: &ImportArgs, config: &Config) -> anyhow::Result<ExitCode> {
 fn text_of(file: &Path) -> anyhow::Result<String> {
     if file == Path::new("-") {
         let mut text = String::new();
-        io::stdin()
-            .read_to_string(&mut text)
-            .context("cannot read stdin as UTF-8 text")?;
+        io::stdin().read_to_string(&mut text).context("cannot read stdin as UTF-8 text")?;
         return Ok(text);
     }
     let bytes = fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
-    String::from_utf8(bytes).with_context(|| {
-        format!(
-            "`{}` is no UTF-8 text\nhint: save it as UTF-8",
-            file.display()
-        )
-    })
+    String::from_utf8(bytes)
+        .with_context(|| format!("`{}` is no UTF-8 text\nhint: save it as UTF-8", file.display()))
 }
 
 fn options_of(args: &ImportArgs) -> ImportOptions {
-    let stem = args
-        .file
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned());
+    let stem = args.file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     ImportOptions {
         id: args.id.clone(),
         name: stem,
@@ -100,11 +87,7 @@ fn options_of(args: &ImportArgs) -> ImportOptions {
 
 fn default_target(config: &Config, article: &Article) -> PathBuf {
     let path = &config.knowledge;
-    let folder = if path.is_file() {
-        path.parent().unwrap_or(path)
-    } else {
-        path
-    };
+    let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
     folder.join(format!("{}.json", article.id))
 }
 
@@ -147,12 +130,7 @@ mod tests {
         fs::write(&file, TEXT).unwrap();
         let words = ["import", file.to_str().unwrap()].into_iter();
         let program = Program::parse_from(words.chain(flags.iter().copied()));
-        run(
-            &program.args,
-            &Config {
-                knowledge: folder.join("knowledge"),
-            },
-        )
+        run(&program.args, &Config { knowledge: folder.join("knowledge"), ..Config::default() })
     }
 
     #[test]

@@ -137,9 +137,7 @@ pub struct Promise {
 /// A name for an article, an entry or a source: 1 to 48 of `a-z`, `0-9` and `-`.
 ///
 /// Short enough that a button's callback data (64 bytes) and a deep link (64 characters) hold it.
-#[derive(
-    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("pattern" = r"^[a-z0-9-]{1,48}$"))]
 pub struct Id(String);

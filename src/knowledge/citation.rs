@@ -14,10 +14,7 @@ pub struct Citation<'a> {
 impl<'a> Citation<'a> {
     /// The grounds of what the article says as a whole.
     pub fn of_article(article: &'a Article) -> Self {
-        Self {
-            as_of: article.published,
-            sources: article.sources.iter().collect(),
-        }
+        Self { as_of: article.published, sources: article.sources.iter().collect() }
     }
 
     /// The grounds of an answer: its own date and sources, else the article's.
@@ -71,8 +68,7 @@ mod tests {
 
     #[test]
     fn an_entry_without_date_and_sources_rests_on_the_articles() {
-        let (as_of, sources) =
-            grounds(serde_json::json!({ "id": "a", "question": "A?", "answer": "A." }));
+        let (as_of, sources) = grounds(serde_json::json!({ "id": "a", "question": "A?", "answer": "A." }));
         assert_eq!(as_of, "2024-01-02");
         assert_eq!(sources, ["Port", "Town"]);
     }

@@ -37,11 +37,7 @@ impl<'t> Document<'t> {
             .map_err(|error| syntax::explained(text, &error))?;
         let root = parsed.value.ok_or_else(syntax::empty)?;
         let line_starts = text.match_indices('\n').map(|(at, _)| at + 1).collect();
-        Ok(Self {
-            text,
-            root,
-            line_starts,
-        })
+        Ok(Self { text, root, line_starts })
     }
 
     /// The text that was read.
@@ -51,10 +47,7 @@ impl<'t> Document<'t> {
 
     /// The outermost value.
     pub(crate) fn root(&self) -> Node<'_> {
-        Node {
-            value: &self.root,
-            line_starts: &self.line_starts,
-        }
+        Node { value: &self.root, line_starts: &self.line_starts }
     }
 }
 
@@ -153,9 +146,7 @@ impl<'d> Node<'d> {
         for step in pointer.split('/').skip(1) {
             let key = step.replace("~1", "/").replace("~0", "~");
             let by_index = |index| node.items().nth(index);
-            node = node
-                .get(&key)
-                .or_else(|| key.parse().ok().and_then(by_index))?;
+            node = node.get(&key).or_else(|| key.parse().ok().and_then(by_index))?;
         }
         Some(node)
     }
@@ -165,21 +156,15 @@ impl<'d> Node<'d> {
 mod tests {
     use super::*;
 
-    const TEXT: &str =
-        "{\n  \"a/b\": [\n    1,\n    { \"c\":\n \"d\\u0041\" }\n  ],\n  \"n\": null\n}\n";
+    const TEXT: &str = "{\n  \"a/b\": [\n    1,\n    { \"c\":\n \"d\\u0041\" }\n  ],\n  \"n\": null\n}\n";
 
     #[test]
     fn every_value_has_its_line() {
         let document = Document::parse(TEXT).unwrap();
         let root = document.root();
-        for (pointer, line) in [
-            ("", 1),
-            ("/a~1b", 2),
-            ("/a~1b/0", 3),
-            ("/a~1b/1", 4),
-            ("/a~1b/1/c", 5),
-            ("/n", 7),
-        ] {
+        for (pointer, line) in
+            [("", 1), ("/a~1b", 2), ("/a~1b/0", 3), ("/a~1b/1", 4), ("/a~1b/1/c", 5), ("/n", 7)]
+        {
             assert_eq!(root.at(pointer).unwrap().line(), line, "{pointer}");
         }
         assert!(root.at("/a~1b/2").is_none());

@@ -47,11 +47,7 @@ impl LoadError {
 }
 
 fn listed(problems: &[Problem]) -> String {
-    let mut lines: Vec<String> = problems
-        .iter()
-        .take(MAX_LISTED)
-        .map(Problem::to_string)
-        .collect();
+    let mut lines: Vec<String> = problems.iter().take(MAX_LISTED).map(Problem::to_string).collect();
     if problems.len() > MAX_LISTED {
         lines.push(format!("and {} more", problems.len() - MAX_LISTED));
     }
@@ -64,10 +60,7 @@ fn listed(problems: &[Problem]) -> String {
 pub fn load(path: &Path) -> Result<Knowledge, LoadError> {
     let files = Folder::at(path)?;
     let read = check::bytes_of_all(files.articles)?;
-    let mut readings: Vec<Reading<'_>> = read
-        .iter()
-        .map(|(file, bytes)| Reading::of(file, bytes))
-        .collect();
+    let mut readings: Vec<Reading<'_>> = read.iter().map(|(file, bytes)| Reading::of(file, bytes)).collect();
     check::check_ids_across(&mut readings);
 
     let mut articles = Vec::new();

@@ -51,12 +51,9 @@ impl Knowledge {
 
     /// Every entry with its article, in the order of the files.
     pub fn entries(&self) -> impl Iterator<Item = EntryRef<'_>> {
-        self.articles.iter().flat_map(|article| {
-            article
-                .faq
-                .iter()
-                .map(move |entry| EntryRef { article, entry })
-        })
+        self.articles
+            .iter()
+            .flat_map(|article| article.faq.iter().map(move |entry| EntryRef { article, entry }))
     }
 
     /// The first entry of this id.

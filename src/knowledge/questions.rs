@@ -58,10 +58,7 @@ pub fn read(path: &Path) -> Result<LabelledQuestions, LoadError> {
 /// Where the labelled questions of an article are: `<article>.questions.json` beside it, or
 /// `questions.json` beside a `knowledge.json`.
 pub fn path_beside(article: &Path) -> PathBuf {
-    if article
-        .file_name()
-        .is_some_and(|name| name == "knowledge.json")
-    {
+    if article.file_name().is_some_and(|name| name == "knowledge.json") {
         return article.with_file_name("questions.json");
     }
     article.with_extension("questions.json")

@@ -32,10 +32,7 @@ pub(crate) fn unique_slug(text: &str, taken: &[String], kind: &str, number: usiz
         base = format!("{kind}-{number}");
     }
     let numbered = (2..).map(|n| with_number(&base, n));
-    std::iter::once(base.clone())
-        .chain(numbered)
-        .find(|candidate| !taken.contains(candidate))
-        .unwrap_or(base)
+    std::iter::once(base.clone()).chain(numbered).find(|candidate| !taken.contains(candidate)).unwrap_or(base)
 }
 
 fn with_number(base: &str, number: usize) -> String {

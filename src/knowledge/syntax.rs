@@ -13,11 +13,7 @@ pub(crate) struct SyntaxError {
 
 impl SyntaxError {
     fn new(line: usize, what: &str, hint: &str) -> Self {
-        Self {
-            line,
-            what: what.into(),
-            hint: hint.into(),
-        }
+        Self { line, what: what.into(), hint: hint.into() }
     }
 }
 
@@ -47,11 +43,7 @@ pub(crate) fn refused(error: &serde_json::Error) -> SyntaxError {
     }
     let said = error.to_string();
     let what = said.split(" at line ").next().unwrap_or(&said);
-    SyntaxError::new(
-        error.line(),
-        what,
-        "compare the place with `knowledge/schema.json`",
-    )
+    SyntaxError::new(error.line(), what, "compare the place with `knowledge/schema.json`")
 }
 
 fn is_open_text(error: &serde_json::Error) -> bool {
@@ -68,9 +60,7 @@ fn open_text(error: &serde_json::Error) -> SyntaxError {
 
 fn half_written(text: &str, error: &serde_json::Error) -> SyntaxError {
     let said = error.to_string();
-    let what = ["object", "list", "string"]
-        .into_iter()
-        .find(|kind| said.contains(kind));
+    let what = ["object", "list", "string"].into_iter().find(|kind| said.contains(kind));
     let inside = match what {
         Some("object") => "an object",
         Some("list") => "a list",
@@ -93,20 +83,14 @@ fn words(kind: &ParseErrorKind) -> (String, &'static str) {
         }
         Kind::TrailingCommasNotAllowed => ("a comma after the last item", "delete the comma"),
         Kind::ExpectedComma => ("a comma is missing after this", "add a `,`"),
-        Kind::SingleQuotedStringsNotAllowed => {
-            ("a text in single quotes", "put it in double quotes")
-        }
+        Kind::SingleQuotedStringsNotAllowed => ("a text in single quotes", "put it in double quotes"),
         Kind::ExpectedStringObjectProperty | Kind::UnexpectedWord => {
             ("a word that is not in quotes", "put it in double quotes")
         }
-        Kind::ExpectedColonAfterObjectKey => (
-            "a key without a `:` after it",
-            "write each key as `\"key\": value`",
-        ),
-        Kind::ExpectedObjectValue => (
-            "a key without a value",
-            "write each key as `\"key\": value`",
-        ),
+        Kind::ExpectedColonAfterObjectKey => {
+            ("a key without a `:` after it", "write each key as `\"key\": value`")
+        }
+        Kind::ExpectedObjectValue => ("a key without a value", "write each key as `\"key\": value`"),
         Kind::MultipleRootJsonValues => (
             "something follows the end of the article",
             "delete what follows the last `}`, and look for a `}` too many before it",
@@ -121,10 +105,9 @@ fn words(kind: &ParseErrorKind) -> (String, &'static str) {
         Kind::UnaryPlusNumbersNotAllowed
         | Kind::HexadecimalNumbersNotAllowed
         | Kind::BareDecimalPointNumbersNotAllowed
-        | Kind::NonFiniteNumbersNotAllowed => (
-            "a number that JSON does not know",
-            "write it in digits, as `0.05`",
-        ),
+        | Kind::NonFiniteNumbersNotAllowed => {
+            ("a number that JSON does not know", "write it in digits, as `0.05`")
+        }
         Kind::NestingDepthExceeded => ("too many brackets inside one another", "delete some"),
         other => {
             return (
@@ -171,10 +154,7 @@ mod tests {
         .into_iter()
         .map(|text| match Document::parse(text) {
             Ok(_) => format!("{text:?}: read"),
-            Err(error) => format!(
-                "{text:?}\n  {}: {} | {}",
-                error.line, error.what, error.hint
-            ),
+            Err(error) => format!("{text:?}\n  {}: {} | {}", error.line, error.what, error.hint),
         })
         .collect();
         insta::assert_snapshot!(said.join("\n"), @r#"

@@ -6,19 +6,13 @@ use std::path::Path;
 
 /// Writes `text` to `path`, replacing what was there in one step.
 pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let name = path
-        .file_name()
-        .ok_or_else(|| io::Error::from(io::ErrorKind::InvalidFilename))?;
+    let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidFilename))?;
     let folder = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     };
     fs::create_dir_all(folder)?;
-    let draft = folder.join(format!(
-        ".{}.{}.tmp",
-        name.to_string_lossy(),
-        std::process::id()
-    ));
+    let draft = folder.join(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
     let written = write_through(&draft, text).and_then(|()| fs::rename(&draft, path));
     if written.is_err() {
         // The first error is the one to tell; a draft that stays behind harms nobody.

@@ -18,12 +18,7 @@ pub(in crate::knowledge) fn check_ids(readings: &mut [Reading<'_>]) {
     let mut articles: HashMap<String, Met> = HashMap::new();
     let mut entries: HashMap<String, Met> = HashMap::new();
     for (index, reading) in readings.iter_mut().enumerate() {
-        let Reading {
-            file,
-            document,
-            findings,
-            ..
-        } = reading;
+        let Reading { file, document, findings, .. } = reading;
         let Some(root) = document.as_ref().map(|document| document.root()) else {
             continue;
         };
@@ -37,25 +32,17 @@ pub(in crate::knowledge) fn check_ids(readings: &mut [Reading<'_>]) {
         if let Some(node) = root.get("id")
             && let Some(id) = node.text()
         {
-            let first = articles
-                .entry(id.to_owned())
-                .or_insert_with(|| met(node.line()));
+            let first = articles.entry(id.to_owned()).or_insert_with(|| met(node.line()));
             if first.reading != index {
                 let what = format!("another article has the id `{id}`");
-                findings.broken(
-                    node,
-                    what,
-                    format!("rename one; the first is at {}", first.place),
-                );
+                findings.broken(node, what, format!("rename one; the first is at {}", first.place));
             }
         }
         for node in root.list("faq").filter_map(|entry| entry.get("id")) {
             let Some(id) = node.text() else {
                 continue;
             };
-            let first = entries
-                .entry(id.to_owned())
-                .or_insert_with(|| met(node.line()));
+            let first = entries.entry(id.to_owned()).or_insert_with(|| met(node.line()));
             if first.reading != index && (first.family.is_none() || first.family != family) {
                 let what = format!("an entry of another article has the id `{id}`");
                 let hint = format!("rename one; the first is at {}", first.place);
@@ -75,12 +62,7 @@ pub(super) fn check_translations(readings: &mut [Reading<'_>]) {
         })
         .collect();
     for reading in readings {
-        let Reading {
-            file,
-            document,
-            findings,
-            ..
-        } = reading;
+        let Reading { file, document, findings, .. } = reading;
         let root = document.as_ref().map(|document| document.root());
         let Some(node) = root.and_then(|root| root.get("translation_of")) else {
             continue;
@@ -98,10 +80,6 @@ pub(super) fn check_translations(readings: &mut [Reading<'_>]) {
             None if ids.is_empty() => "check the folder that holds both articles".into(),
             None => format!("the other articles are {}", listed(ids)),
         };
-        findings.warning(
-            node,
-            format!("there is no article `{id}` to be translated"),
-            hint,
-        );
+        findings.warning(node, format!("there is no article `{id}` to be translated"), hint);
     }
 }

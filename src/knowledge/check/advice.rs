@@ -47,21 +47,13 @@ fn check_passed(entry: Node<'_>, name: &str, today: NaiveDate, findings: &mut Fi
         && day < today
     {
         let what = format!("{name} was to be reviewed by {day}");
-        findings.warning(
-            node,
-            what,
-            "see whether the answer still holds, and set the next day",
-        );
+        findings.warning(node, what, "see whether the answer still holds, and set the next day");
     }
     if let Some((node, day)) = day(entry, "valid_until")
         && day < today
     {
         let what = format!("the answer of {name} was valid until {day}");
-        findings.warning(
-            node,
-            what,
-            "bring the answer up to date, or delete the entry",
-        );
+        findings.warning(node, what, "bring the answer up to date, or delete the entry");
     }
 }
 

@@ -38,9 +38,7 @@ fn check_question(entry: Node<'_>, name: &str, findings: &mut Findings) {
     if length > MAX_QUESTION {
         findings.broken(
             node,
-            format!(
-                "the question of {name} has {length} characters, and {MAX_QUESTION} are the most"
-            ),
+            format!("the question of {name} has {length} characters, and {MAX_QUESTION} are the most"),
             "shorten it, and move what explains it to the answer",
         );
     }
@@ -62,9 +60,7 @@ fn check_validity(article: Node<'_>, entry: Node<'_>, name: &str, findings: &mut
     let Some(node) = entry.get("valid_until") else {
         return;
     };
-    let as_of = entry
-        .text_of("as_of")
-        .or_else(|| article.text_of("published"));
+    let as_of = entry.text_of("as_of").or_else(|| article.text_of("published"));
     let (Some(from), Some(until)) = (as_of.and_then(date), node.text().and_then(date)) else {
         return;
     };
@@ -75,11 +71,7 @@ fn check_validity(article: Node<'_>, entry: Node<'_>, name: &str, findings: &mut
 }
 
 fn check_cited(article: Node<'_>, entry: Node<'_>, name: &str, findings: &mut Findings) {
-    let known = || {
-        article
-            .list("sources")
-            .filter_map(|source| source.text_of("id"))
-    };
+    let known = || article.list("sources").filter_map(|source| source.text_of("id"));
     for node in entry.list("sources") {
         let Some(id) = node.text() else {
             continue;
@@ -92,10 +84,6 @@ fn check_cited(article: Node<'_>, entry: Node<'_>, name: &str, findings: &mut Fi
             None if known().next().is_none() => "give a source of the article this `id`".into(),
             None => format!("the sources of the article are {}", listed(known())),
         };
-        findings.broken(
-            node,
-            format!("{name} cites `{id}`, which is no source here"),
-            hint,
-        );
+        findings.broken(node, format!("{name} cites `{id}`, which is no source here"), hint);
     }
 }

@@ -15,11 +15,7 @@ pub(super) struct Findings {
 
 impl Findings {
     pub(super) fn of(file: &Path) -> Self {
-        Self {
-            file: file.to_owned(),
-            problems: Vec::new(),
-            places: HashSet::new(),
-        }
+        Self { file: file.to_owned(), problems: Vec::new(), places: HashSet::new() }
     }
 
     /// Notes that the file cannot be used because of this value.
@@ -44,13 +40,7 @@ impl Findings {
 
     /// Notes a problem that has a line but no value.
     pub(super) fn add_at(&mut self, severity: Severity, line: usize, what: String, hint: String) {
-        self.problems.push(Problem {
-            file: self.file.clone(),
-            line: Some(line),
-            severity,
-            what,
-            hint,
-        });
+        self.problems.push(Problem { file: self.file.clone(), line: Some(line), severity, what, hint });
     }
 
     /// Whether something was already said about this value.

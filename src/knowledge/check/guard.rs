@@ -46,11 +46,7 @@ fn check_format(article: Node<'_>, findings: &mut Findings) {
     };
     if number != f64::from(FORMAT) {
         let what = format!("format {number} is not one that this program reads");
-        findings.broken(
-            node,
-            what,
-            format!("write `\"format\": {FORMAT}`, or update attache"),
-        );
+        findings.broken(node, what, format!("write `\"format\": {FORMAT}`, or update attache"));
     }
 }
 
@@ -59,11 +55,7 @@ fn check_summary(article: Node<'_>, findings: &mut Findings) {
     let Some(node) = article.get("summary") else {
         return;
     };
-    let units = |key| {
-        article
-            .text_of(key)
-            .map_or(0, |text| text.encode_utf16().count())
-    };
+    let units = |key| article.text_of(key).map_or(0, |text| text.encode_utf16().count());
     let length = units("title") + units("summary");
     if length > MAX_SUMMARY {
         findings.broken(
@@ -83,11 +75,7 @@ fn check_language(article: Node<'_>, findings: &mut Findings) {
     };
     if !is_language(text) {
         let what = format!("`{text}` is no language code");
-        findings.warning(
-            node,
-            what,
-            "write two or three letters, such as `en`, or `zh-Hans`",
-        );
+        findings.warning(node, what, "write two or three letters, such as `en`, or `zh-Hans`");
     }
 }
 
@@ -96,9 +84,7 @@ fn is_language(text: &str) -> bool {
     let base = parts.next().unwrap_or_default();
     let base_holds = (2..=3).contains(&base.len()) && base.chars().all(|c| c.is_ascii_lowercase());
     base_holds
-        && parts.all(|part| {
-            (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
-        })
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 fn check_promise(article: Node<'_>, findings: &mut Findings) {
@@ -134,11 +120,7 @@ fn check_url(source: Node<'_>, name: &str, findings: &mut Findings) {
     };
     if web_address(text).is_none() {
         let what = format!("`{text}` is no web address for {name}");
-        findings.broken(
-            node,
-            what,
-            "write the whole address, such as `https://example.org/page`",
-        );
+        findings.broken(node, what, "write the whole address, such as `https://example.org/page`");
     }
 }
 
@@ -155,12 +137,7 @@ fn check_aliases(article: Node<'_>, findings: &mut Findings) {
     }
 }
 
-fn check_alias(
-    node: Node<'_>,
-    group: usize,
-    group_of: &mut HashMap<String, usize>,
-    findings: &mut Findings,
-) {
+fn check_alias(node: Node<'_>, group: usize, group_of: &mut HashMap<String, usize>, findings: &mut Findings) {
     let Some(text) = node.text() else {
         return;
     };
@@ -169,15 +146,9 @@ fn check_alias(
         findings.broken(node, what, "write a word, or delete it");
         return;
     }
-    let first = *group_of
-        .entry(crate::text::exact_key(text))
-        .or_insert(group);
+    let first = *group_of.entry(crate::text::exact_key(text)).or_insert(group);
     if first != group {
-        let what = format!(
-            "alias `{text}` is in groups {} and {}",
-            first + 1,
-            group + 1
-        );
+        let what = format!("alias `{text}` is in groups {} and {}", first + 1, group + 1);
         findings.broken(node, what, "keep it in one, or make one group of the two");
     }
 }

@@ -48,10 +48,8 @@ pub fn check(
     let labels = bytes_of_all(files.questions)?;
 
     let shape = Shape::of_article();
-    let mut readings: Vec<Reading<'_>> = articles
-        .iter()
-        .map(|(file, bytes)| Reading::of(file, bytes))
-        .collect();
+    let mut readings: Vec<Reading<'_>> =
+        articles.iter().map(|(file, bytes)| Reading::of(file, bytes)).collect();
     for reading in &mut readings {
         reading.compare_with(&shape);
         reading.advise(today, reply_length);
@@ -61,11 +59,7 @@ pub fn check(
     phrasing::check_collisions(&mut readings);
 
     let mut problems = questions::check_all(&labels, &readings);
-    problems.extend(
-        readings
-            .into_iter()
-            .flat_map(|reading| reading.into_parts().1),
-    );
+    problems.extend(readings.into_iter().flat_map(|reading| reading.into_parts().1));
     problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     Ok(problems)
 }

@@ -100,10 +100,7 @@ mod tests {
             ("/title", "`title`"),
             ("/faq/0", "entry `refunds`"),
             ("/faq/1/as_of", "`as_of` of entry 2"),
-            (
-                "/faq/0/revisions/0/on",
-                "`on` of revision 1 of entry `refunds`",
-            ),
+            ("/faq/0/revisions/0/on", "`on` of revision 1 of entry `refunds`"),
         ] {
             assert_eq!(place(document.root(), pointer), expected);
         }

@@ -26,11 +26,7 @@ pub(super) fn check_repeats(article: Node<'_>, findings: &mut Findings) {
                 let text = excerpt(node.text().unwrap_or_default());
                 let name = member("entry", entry, index);
                 let what = format!("{name} has `{text}` twice");
-                findings.warning(
-                    node,
-                    what,
-                    format!("delete one; the first is in line {line}"),
-                );
+                findings.warning(node, what, format!("delete one; the first is in line {line}"));
                 continue;
             }
             first_lines.insert(key, node.line());
@@ -62,14 +58,12 @@ fn check_file(file: usize, reading: &mut Reading<'_>, met: &mut HashMap<(String,
     for (index, entry) in root.list("faq").enumerate() {
         let name = member("entry", entry, index);
         for (node, key) in phrasings(entry) {
-            let first = met
-                .entry((language.to_owned(), key))
-                .or_insert_with(|| Met {
-                    file,
-                    place: format!("{}:{}", reading.file.display(), node.line()),
-                    entry: index,
-                    name: name.clone(),
-                });
+            let first = met.entry((language.to_owned(), key)).or_insert_with(|| Met {
+                file,
+                place: format!("{}:{}", reading.file.display(), node.line()),
+                entry: index,
+                name: name.clone(),
+            });
             if (first.file, first.entry) == (file, index) {
                 continue;
             }

@@ -58,9 +58,7 @@ fn check_file(file: &Path, bytes: &[u8], readings: &[Reading<'_>]) -> Vec<Proble
     read_document(&document, &mut findings);
     let root = document.root();
     check_labels(root, &mut findings);
-    let article = readings
-        .iter()
-        .find(|reading| path_beside(reading.file) == file);
+    let article = readings.iter().find(|reading| path_beside(reading.file) == file);
     match article.map(Reading::root) {
         Some(Some(article)) => check_against(article, root, &mut findings),
         Some(None) => {}
@@ -93,9 +91,7 @@ fn check_labels(root: Node<'_>, findings: &mut Findings) {
         if key.is_empty() {
             continue;
         }
-        let (line, first) = first_labels
-            .entry(key)
-            .or_insert((ask.line(), expected.clone()));
+        let (line, first) = first_labels.entry(key).or_insert((ask.line(), expected.clone()));
         if *first != expected {
             let what = format!("`{}` is there twice with different labels", excerpt(text));
             findings.warning(ask, what, format!("keep one; the first is in line {line}"));
@@ -113,13 +109,8 @@ fn check_against(article: Node<'_>, root: Node<'_>, findings: &mut Findings) {
         let what = format!("these questions are about `{named}`, and the article is `{id}`");
         findings.warning(node, what, format!("write `\"knowledge\": \"{id}\"`"));
     }
-    let known: Vec<&str> = article
-        .list("faq")
-        .filter_map(|entry| entry.text_of("id"))
-        .collect();
-    let expected = root
-        .list("questions")
-        .flat_map(|question| question.list("expect"));
+    let known: Vec<&str> = article.list("faq").filter_map(|entry| entry.text_of("id")).collect();
+    let expected = root.list("questions").flat_map(|question| question.list("expect"));
     for node in expected {
         let Some(id) = node.text().filter(|id| !known.contains(id)) else {
             continue;

@@ -29,13 +29,7 @@ impl<'t> Reading<'t> {
     pub(in crate::knowledge) fn of(file: &'t Path, bytes: &'t [u8]) -> Self {
         let mut findings = Findings::of(file);
         let document = document_of(bytes, &mut findings);
-        let mut reading = Self {
-            file,
-            document,
-            article: None,
-            findings,
-            compared: false,
-        };
+        let mut reading = Self { file, document, article: None, findings, compared: false };
         reading.read_article();
         reading
     }
@@ -56,8 +50,7 @@ impl<'t> Reading<'t> {
         if !self.findings.are_broken() {
             let error = syntax::refused(&refusal);
             let broken = Severity::Broken;
-            self.findings
-                .add_at(broken, error.line, error.what, error.hint);
+            self.findings.add_at(broken, error.line, error.what, error.hint);
         }
     }
 
@@ -74,11 +67,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Finds what is doubtful today, and replies that are too long.
-    pub(super) fn advise(
-        &mut self,
-        today: NaiveDate,
-        reply_length: &dyn Fn(EntryRef<'_>) -> usize,
-    ) {
+    pub(super) fn advise(&mut self, today: NaiveDate, reply_length: &dyn Fn(EntryRef<'_>) -> usize) {
         let Some(document) = &self.document else {
             return;
         };
@@ -119,9 +108,7 @@ pub(super) fn document_of<'t>(bytes: &'t [u8], findings: &mut Findings) -> Optio
             return None;
         }
     };
-    Document::parse(text)
-        .map_err(|error| findings.add_at(broken, error.line, error.what, error.hint))
-        .ok()
+    Document::parse(text).map_err(|error| findings.add_at(broken, error.line, error.what, error.hint)).ok()
 }
 
 /// An error rather than a breakage: loading renders nothing, so it could not refuse this.

@@ -74,12 +74,8 @@ impl Shape {
                 not_an_option(&constants(context), node, &place(root, pointer), findings);
             }
             ValidationErrorKind::Enum { options } => {
-                let options: Vec<&str> = options
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .filter_map(Value::as_str)
-                    .collect();
+                let options: Vec<&str> =
+                    options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
                 not_an_option(&options, node, &place(root, pointer), findings);
             }
             // The value has the right type; the guard may have said more plainly what is wrong.
@@ -92,12 +88,7 @@ impl Shape {
     }
 
     /// Of the ways in which a value may be something or null, explains the something.
-    fn explain_best(
-        &self,
-        ways: &[Vec<ValidationError<'static>>],
-        root: Node<'_>,
-        findings: &mut Findings,
-    ) {
+    fn explain_best(&self, ways: &[Vec<ValidationError<'static>>], root: Node<'_>, findings: &mut Findings) {
         let errors = ways.iter().find(|errors| !errors.iter().all(wants_null));
         for error in errors.into_iter().flatten() {
             self.explain(error, root, findings);
@@ -109,10 +100,7 @@ impl Shape {
         let owner = schema_path.trim_end_matches("/additionalProperties");
         let properties = self.schema.pointer(&format!("{owner}/properties"));
         let keys = properties.and_then(Value::as_object);
-        keys.into_iter()
-            .flat_map(|keys| keys.keys())
-            .map(String::as_str)
-            .collect()
+        keys.into_iter().flat_map(|keys| keys.keys()).map(String::as_str).collect()
     }
 }
 
@@ -138,12 +126,7 @@ pub(super) fn check_duplicate_keys(node: Node<'_>, findings: &mut Findings) {
 
 fn wants_null(error: &ValidationError<'_>) -> bool {
     let kind = error.kind();
-    matches!(
-        kind,
-        ValidationErrorKind::Type {
-            kind: TypeKind::Single(JsonType::Null)
-        }
-    )
+    matches!(kind, ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::Null) })
 }
 
 fn constants<'w>(ways: &'w [Vec<ValidationError<'static>>]) -> Vec<&'w str> {
@@ -169,16 +152,10 @@ fn missing(key: &str, node: Node<'_>, owner: &str, findings: &mut Findings) {
 }
 
 fn unknown(key: &str, node: Node<'_>, owner: &str, known: &[&str], findings: &mut Findings) {
-    let line = node
-        .keys()
-        .find(|(name, ..)| *name == key)
-        .map(|(_, line, _)| line);
+    let line = node.keys().find(|(name, ..)| *name == key).map(|(_, line, _)| line);
     let hint = match nearest(key, known.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!(
-            "delete it; the keys here are {}",
-            listed(known.iter().copied())
-        ),
+        None => format!("delete it; the keys here are {}", listed(known.iter().copied())),
     };
     let what = format!("{owner} has an unknown key `{key}`");
     findings.add_at(Severity::Broken, line.unwrap_or(node.line()), what, hint);
@@ -221,11 +198,7 @@ fn not_an_option(options: &[&str], node: Node<'_>, name: &str, findings: &mut Fi
         Some(text) => format!("{name} is `{text}`, which it cannot be"),
         None => format!("{name} is {}, not a text", node.kind()),
     };
-    findings.broken(
-        node,
-        what,
-        format!("write one of {}", listed(options.iter().copied())),
-    );
+    findings.broken(node, what, format!("write one of {}", listed(options.iter().copied())));
 }
 
 /// A key with a value of the right form.

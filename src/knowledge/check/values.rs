@@ -45,11 +45,7 @@ pub(super) fn check_unique_ids(article: Node<'_>, key: &str, kind: &str, finding
         };
         if let Some(line) = first_lines.get(id) {
             let what = format!("there are two {kind} ids `{id}`");
-            findings.broken(
-                node,
-                what,
-                format!("rename one; the first is in line {line}"),
-            );
+            findings.broken(node, what, format!("rename one; the first is in line {line}"));
             continue;
         }
         first_lines.insert(id, node.line());

@@ -62,10 +62,7 @@ pub(super) fn article(mut draft: Draft, options: &ImportOptions) -> Result<Impor
     let date = options.date.or(draft.date);
     if date.is_none() {
         let what = "the article has no date";
-        refusals.push(Refusal::new(
-            what,
-            "give the day it appeared with `--date YYYY-MM-DD`",
-        ));
+        refusals.push(Refusal::new(what, "give the day it appeared with `--date YYYY-MM-DD`"));
     }
     if sources.is_empty() {
         let what = "the article has no source";
@@ -73,10 +70,7 @@ pub(super) fn article(mut draft: Draft, options: &ImportOptions) -> Result<Impor
     }
     if faq.is_empty() {
         let hint = "add a line `FAQs`, and questions below it as `1. …?`, each with an answer";
-        refusals.push(Refusal::new(
-            "the article has no questions with answers",
-            hint,
-        ));
+        refusals.push(Refusal::new("the article has no questions with answers", hint));
     }
     if summary.is_none() {
         let hint = "write a paragraph before the FAQ, or give a headline with `--title`";
@@ -118,11 +112,7 @@ fn title(draft: &mut Draft, options: &ImportOptions) -> Option<String> {
     Some(guessed)
 }
 
-fn article_id(
-    options: &ImportOptions,
-    title: Option<&str>,
-    refusals: &mut Vec<Refusal>,
-) -> Option<Id> {
+fn article_id(options: &ImportOptions, title: Option<&str>, refusals: &mut Vec<Refusal>) -> Option<Id> {
     let from_name = options.name.as_deref().map(slug);
     let guesses = from_name.into_iter().chain(title.map(slug));
     let guessed = guesses.into_iter().find(|slug| !slug.is_empty());
@@ -140,9 +130,7 @@ fn article_id(
 fn summary(draft: &mut Draft, title: Option<&str>) -> Option<String> {
     let Some(((_, lead), others)) = draft.body.split_first() else {
         let title = title?;
-        draft
-            .notes
-            .push("the summary is the title, as no text precedes the FAQ".into());
+        draft.notes.push("the summary is the title, as no text precedes the FAQ".into());
         return Some(title.to_owned());
     };
     let closing = others.last().filter(|(_, text)| sums_up(text));
@@ -161,9 +149,7 @@ fn note_of_body(left_out: &[(usize, String)]) -> Option<String> {
         return Some(format!("line {from}: a paragraph is not in the summary"));
     }
     let count = left_out.len();
-    Some(format!(
-        "lines {from} to {to}: {count} paragraphs are not in the summary"
-    ))
+    Some(format!("lines {from} to {to}: {count} paragraphs are not in the summary"))
 }
 
 fn sums_up(paragraph: &str) -> bool {
@@ -184,11 +170,7 @@ fn sources(draft: &mut Draft, options: &ImportOptions, refusals: &mut Vec<Refusa
         let number = sources.len() + 1;
         let id = unique_slug(title, &taken, "source", number);
         taken.push(id.clone());
-        sources.push(Source {
-            id: Id::try_from(id).ok(),
-            title: title.into(),
-            url,
-        });
+        sources.push(Source { id: Id::try_from(id).ok(), title: title.into(), url });
     };
     for (title, url) in &options.sources {
         match web_address(url) {
@@ -202,9 +184,7 @@ fn sources(draft: &mut Draft, options: &ImportOptions, refusals: &mut Vec<Refusa
     for DraftSource { title, url, line } in &draft.sources {
         match web_address(url) {
             Some(address) if !title.is_empty() => add(title, address),
-            _ => draft.notes.push(format!(
-                "line {line}: left out `{title}`, as `{url}` is no web address"
-            )),
+            _ => draft.notes.push(format!("line {line}: left out `{title}`, as `{url}` is no web address")),
         }
     }
     sources
@@ -214,11 +194,7 @@ fn entries(draft: &mut Draft) -> Vec<Entry> {
     let mut taken: Vec<String> = Vec::new();
     let mut entries = Vec::new();
     for (index, entry) in draft.faq.iter().enumerate() {
-        let DraftEntry {
-            question,
-            answer,
-            line,
-        } = entry;
+        let DraftEntry { question, answer, line } = entry;
         if answer.trim().is_empty() {
             let note = format!("line {line}: left out `{question}`, as it has no answer");
             draft.notes.push(note);
@@ -248,8 +224,6 @@ fn language(draft: &mut Draft, options: &ImportOptions) -> String {
     if let Some(language) = &options.language {
         return language.clone();
     }
-    draft
-        .notes
-        .push("the language is taken to be `en`; `--language` gives another".into());
+    draft.notes.push("the language is taken to be `en`; `--language` gives another".into());
     "en".into()
 }

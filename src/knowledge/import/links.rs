@@ -42,8 +42,7 @@ fn plain(line: &str) -> Option<(String, String)> {
     let start = line.find("http://").or_else(|| line.find("https://"))?;
     let url = line[start..].split_whitespace().next()?;
     let url = url.trim_end_matches(['>', ',', ';', '.']);
-    let edge =
-        |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '*' | '•' | ':' | '<' | ',');
+    let edge = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '*' | '•' | ':' | '<' | ',');
     let name = line[..start].trim_matches(edge);
     if name.is_empty() {
         let host = url.split('/').nth(2)?;
@@ -59,29 +58,17 @@ mod tests {
     #[test]
     fn links_are_found_in_every_usual_form() {
         for (line, expected) in [
-            (
-                "– [Port](https://port.example/a)",
-                vec![("Port", "https://port.example/a")],
-            ),
+            ("– [Port](https://port.example/a)", vec![("Port", "https://port.example/a")]),
             (
                 "* [A](https://a.example/x_(y)) and [B](http://b.example)",
                 vec![("A", "https://a.example/x_(y)"), ("B", "http://b.example")],
             ),
-            (
-                "- Town hall: https://town.example/b.",
-                vec![("Town hall", "https://town.example/b")],
-            ),
-            (
-                "• <https://www.town.example/b>",
-                vec![("town.example", "https://www.town.example/b")],
-            ),
+            ("- Town hall: https://town.example/b.", vec![("Town hall", "https://town.example/b")]),
+            ("• <https://www.town.example/b>", vec![("town.example", "https://www.town.example/b")]),
             ("hearsay", vec![]),
         ] {
             let found = in_line(line);
-            let found: Vec<(&str, &str)> = found
-                .iter()
-                .map(|(n, u)| (n.as_str(), u.as_str()))
-                .collect();
+            let found: Vec<(&str, &str)> = found.iter().map(|(n, u)| (n.as_str(), u.as_str())).collect();
             assert_eq!(found, expected, "{line}");
         }
     }

@@ -144,8 +144,7 @@ impl Reader {
 
     fn add_foreign(&mut self, html: &str, line: usize) {
         if !html.trim().is_empty() {
-            self.blocks
-                .push(Block::new(Kind::Foreign, line, html.trim().into()));
+            self.blocks.push(Block::new(Kind::Foreign, line, html.trim().into()));
         }
     }
 }

@@ -92,11 +92,7 @@ impl fmt::Display for Refusal {
 }
 
 /// Reads an article into the form of a knowledge file.
-pub fn import(
-    text: &str,
-    format: Format,
-    options: &ImportOptions,
-) -> Result<Imported, ImportError> {
+pub fn import(text: &str, format: Format, options: &ImportOptions) -> Result<Imported, ImportError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let outline = match format {
         Format::Text => text::blocks(text),

@@ -17,12 +17,7 @@ pub(super) struct Block {
 impl Block {
     pub(super) fn new(kind: Kind, line: usize, text: String) -> Self {
         let links = Vec::new();
-        Self {
-            kind,
-            line,
-            text,
-            links,
-        }
+        Self { kind, line, text, links }
     }
 }
 
@@ -52,8 +47,8 @@ pub(super) enum Section {
 impl Section {
     /// The section that a line opens, if it is a heading of one.
     pub(super) fn of_heading(line: &str) -> Option<Self> {
-        let bare = line
-            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | ':' | '：'));
+        let bare =
+            line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | ':' | '：'));
         match bare.to_lowercase().as_str() {
             "faq" | "faqs" | "frequently asked questions" => Some(Self::Faq),
             "source" | "sources" | "references" => Some(Self::Sources),
@@ -178,11 +173,7 @@ impl Outline {
 
     fn ask(&mut self, question: String, line: usize) {
         let answer = String::new();
-        self.draft.faq.push(DraftEntry {
-            question,
-            answer,
-            line,
-        });
+        self.draft.faq.push(DraftEntry { question, answer, line });
     }
 
     fn answer(&mut self, block: Block) {
@@ -191,11 +182,7 @@ impl Outline {
             return;
         };
         if !entry.answer.is_empty() {
-            let joint = if block.kind == Kind::Continuation {
-                "\n"
-            } else {
-                "\n\n"
-            };
+            let joint = if block.kind == Kind::Continuation { "\n" } else { "\n\n" };
             entry.answer.push_str(joint);
         }
         entry.answer.push_str(&block.text);
@@ -205,10 +192,7 @@ impl Outline {
     /// Answers and summaries are plain text: the addresses behind their words have no place.
     fn note_lost_links(&mut self, block: &Block) {
         for (name, url) in &block.links {
-            let said = format!(
-                "line {}: the link of `{name}` to {url} was left out",
-                block.line
-            );
+            let said = format!("line {}: the link of `{name}` to {url} was left out", block.line);
             self.draft.notes.push(said);
         }
     }
@@ -224,21 +208,13 @@ impl Outline {
                 self.leave_out(&Block::new(Kind::Foreign, at, line.into()));
             }
             for (title, url) in found {
-                self.draft.sources.push(DraftSource {
-                    title,
-                    url,
-                    line: at,
-                });
+                self.draft.sources.push(DraftSource { title, url, line: at });
             }
         }
     }
 
     fn leave_out(&mut self, block: &Block) {
-        let said = format!(
-            "line {}: left out `{}`",
-            block.line,
-            first_line(&block.text)
-        );
+        let said = format!("line {}: left out `{}`", block.line, first_line(&block.text));
         self.draft.notes.push(said);
     }
 }

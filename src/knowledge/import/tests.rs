@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::*;
 
-const TEXT: &str = "\u{feff} date 2024-03-01 The U.S. ferry line returns to Brigg’s harbour. It was gone for years.\r
+const TEXT: &str =
+    "\u{feff} date 2024-03-01 The U.S. ferry line returns to Brigg’s harbour. It was gone for years.\r
 \r
 The works took longer than planned.\r
 \r
@@ -81,10 +82,7 @@ fn told(text: &str, format: Format, options: &ImportOptions) -> String {
 
 #[test]
 fn reads_an_article_in_text() {
-    let options = ImportOptions {
-        name: Some("Harbour news".into()),
-        ..ImportOptions::default()
-    };
+    let options = ImportOptions { name: Some("Harbour news".into()), ..ImportOptions::default() };
     insta::assert_snapshot!(told(TEXT, Format::Text, &options), @r#"
     {
       "$schema": "schema.json",
@@ -177,21 +175,10 @@ fn reads_an_article_in_markdown() {
 #[test]
 fn numbered_questions_in_markdown_are_questions() {
     let text = "date: 2024-03-01\n\nIt reopens.\n\n**FAQ**\n\n1. Who paid?\n\n   The region.\n\n   All of it.\n\n2. Why?\n\n   Who knows.\n\n**Sources:**\n\n* [Port](https://port.example)\n";
-    let article = import(text, Format::Markdown, &ImportOptions::default())
-        .unwrap()
-        .article;
-    let faq: Vec<(&str, &str)> = article
-        .faq
-        .iter()
-        .map(|entry| (entry.question.as_str(), entry.answer.as_str()))
-        .collect();
-    assert_eq!(
-        faq,
-        [
-            ("Who paid?", "The region.\n\nAll of it."),
-            ("Why?", "Who knows.")
-        ]
-    );
+    let article = import(text, Format::Markdown, &ImportOptions::default()).unwrap().article;
+    let faq: Vec<(&str, &str)> =
+        article.faq.iter().map(|entry| (entry.question.as_str(), entry.answer.as_str())).collect();
+    assert_eq!(faq, [("Who paid?", "The region.\n\nAll of it."), ("Why?", "Who knows.")]);
 }
 
 #[test]
@@ -224,47 +211,35 @@ fn options_supply_what_the_text_lacks() {
     assert_eq!(ids, ["question-1", "question-2"]);
     assert_eq!(article.id.as_str(), "news");
     assert_eq!(article.language, "ru");
-    assert_eq!(
-        notes,
-        ["the summary is the title, as no text precedes the FAQ"]
-    );
+    assert_eq!(notes, ["the summary is the title, as no text precedes the FAQ"]);
 }
 
 #[test]
 fn what_is_imported_passes_the_check() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, text, format) in [
-        ("text.json", TEXT, Format::Text),
-        ("markdown.json", MARKDOWN, Format::Markdown),
-    ] {
-        assert_eq!(
-            mistakes(folder.path(), name, text, format),
-            Vec::<String>::new()
-        );
+    for (name, text, format) in
+        [("text.json", TEXT, Format::Text), ("markdown.json", MARKDOWN, Format::Markdown)]
+    {
+        assert_eq!(mistakes(folder.path(), name, text, format), Vec::<String>::new());
     }
 }
 
 #[test]
 fn reads_the_shared_article_to_the_letter() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/article/china-defence-minister-visit.txt");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/article/china-defence-minister-visit.txt");
     let Ok(text) = std::fs::read_to_string(&path) else {
         let _ = writeln!(io::stderr(), "skipped: there is no {}", path.display());
         return;
     };
-    let article = import(&text, Format::Text, &ImportOptions::default())
-        .unwrap()
-        .article;
+    let article = import(&text, Format::Text, &ImportOptions::default()).unwrap().article;
     assert_eq!(article.published.to_string(), "2023-11-12");
     assert_eq!(article.faq.len(), 3);
     for entry in &article.faq {
         assert!(text.contains(&format!(". {}\n\n{}\n", entry.question, entry.answer)));
     }
     assert_eq!(article.sources.len(), 1);
-    assert!(text.contains(&format!(
-        "[{}]({})",
-        article.sources[0].title, article.sources[0].url
-    )));
+    assert!(text.contains(&format!("[{}]({})", article.sources[0].title, article.sources[0].url)));
     for paragraph in article.summary.split("\n\n") {
         assert!(text.contains(paragraph));
     }
@@ -279,9 +254,7 @@ fn reads_the_shared_article_to_the_letter() {
 fn mistakes(folder: &Path, name: &str, text: &str, format: Format) -> Vec<String> {
     use super::super::{EntryRef, Severity, check};
 
-    let article = import(text, format, &ImportOptions::default())
-        .unwrap()
-        .article;
+    let article = import(text, format, &ImportOptions::default()).unwrap().article;
     let path = folder.join(name);
     std::fs::write(&path, serde_json::to_string_pretty(&article).unwrap()).unwrap();
     let today = article.published;

@@ -37,8 +37,6 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 fn is_bullet(line: &str) -> bool {
     let mut chars = line.trim_start().chars();
-    let mark = chars
-        .next()
-        .is_some_and(|c| matches!(c, '-' | '–' | '—' | '*' | '•'));
+    let mark = chars.next().is_some_and(|c| matches!(c, '-' | '–' | '—' | '*' | '•'));
     mark && chars.next().is_some_and(char::is_whitespace)
 }

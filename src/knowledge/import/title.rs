@@ -6,9 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 const MAX_LENGTH: usize = 200;
 
 /// Short forms after which a sentence goes on.
-const SHORT_FORMS: [&str; 12] = [
-    "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Gen.", "Col.", "Sen.", "Gov.", "St.", "No.", "vs.",
-];
+const SHORT_FORMS: [&str; 12] =
+    ["Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Gen.", "Col.", "Sen.", "Gov.", "St.", "No.", "vs."];
 
 /// The first sentence of a paragraph, without its full stop.
 pub(super) fn first_sentence(paragraph: &str) -> String {
@@ -41,9 +40,7 @@ fn ends_in_initial(sentence: &str) -> bool {
         return false;
     };
     let mut parts = word.rsplit('.');
-    parts
-        .next()
-        .is_some_and(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
+    parts.next().is_some_and(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
 }
 
 fn cut(text: &str) -> String {
@@ -51,9 +48,7 @@ fn cut(text: &str) -> String {
         return text.into();
     }
     let start: String = text.chars().take(MAX_LENGTH).collect();
-    let whole = start
-        .rsplit_once(' ')
-        .map_or(start.as_str(), |(whole, _)| whole);
+    let whole = start.rsplit_once(' ').map_or(start.as_str(), |(whole, _)| whole);
     format!("{whole}…")
 }
 
@@ -65,14 +60,8 @@ mod tests {
     fn the_first_sentence_makes_a_headline() {
         for (paragraph, expected) in [
             ("The harbour reopens. It was shut.", "The harbour reopens"),
-            (
-                "The U.S. Navy left the port. It was quiet.",
-                "The U.S. Navy left the port",
-            ),
-            (
-                "Dr. Adler spoke\nin St. Malo. It rained.",
-                "Dr. Adler spoke in St. Malo",
-            ),
+            ("The U.S. Navy left the port. It was quiet.", "The U.S. Navy left the port"),
+            ("Dr. Adler spoke\nin St. Malo. It rained.", "Dr. Adler spoke in St. Malo"),
             ("Is it open? Yes.", "Is it open?"),
             ("No end", "No end"),
             ("港口重新开放。很好。", "港口重新开放"),

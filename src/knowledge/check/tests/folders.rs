@@ -9,9 +9,8 @@ use super::{GOOD, folder, length, loads, said, today};
 
 #[test]
 fn articles_of_a_folder_must_not_share_ids_or_questions() {
-    let other = GOOD
-        .replace(r#""id": "harbour""#, r#""id": "port""#)
-        .replace(r#""id": "cost""#, r#""id": "price""#);
+    let other =
+        GOOD.replace(r#""id": "harbour""#, r#""id": "port""#).replace(r#""id": "cost""#, r#""id": "price""#);
     insta::assert_snapshot!(said(&[("a.json", GOOD), ("b.json", &other), ("c.json", GOOD)]), @r"
     b.json:14: an entry of another article has the id `opening`
     hint: rename one; the first is at a.json:14
@@ -39,15 +38,9 @@ fn articles_of_a_folder_must_not_share_ids_or_questions() {
 #[test]
 fn a_translation_shares_ids_with_what_it_translates() {
     let translation = GOOD
-        .replace(
-            r#""id": "harbour","#,
-            r#""id": "hafen", "translation_of": "harbour","#,
-        )
+        .replace(r#""id": "harbour","#, r#""id": "hafen", "translation_of": "harbour","#)
         .replace(r#""en""#, r#""de""#);
-    let files = [
-        ("harbour.de.json", translation.as_str()),
-        ("harbour.json", GOOD),
-    ];
+    let files = [("harbour.de.json", translation.as_str()), ("harbour.json", GOOD)];
     assert_eq!(said(&files), "");
     assert!(loads(&files));
 }
@@ -127,11 +120,7 @@ fn bytes_that_are_no_text_are_told() {
 
 #[test]
 fn says_what_it_cannot_read() {
-    let folder = folder(&[
-        ("schema.json", "{}"),
-        ("x.thresholds.json", "{}"),
-        (".x.json", "{}"),
-    ]);
+    let folder = folder(&[("schema.json", "{}"), ("x.thresholds.json", "{}"), (".x.json", "{}")]);
     assert!(matches!(load(folder.path()), Err(LoadError::Empty(_))));
     insta::assert_snapshot!(load(Path::new("nowhere")).unwrap_err(), @r"
     there is no `nowhere`
@@ -143,9 +132,7 @@ fn says_what_it_cannot_read() {
 fn a_long_list_of_problems_is_cut() {
     let entry = r#"{ "id": "?" }"#;
     let text = format!(r#"{{ "faq": [{}] }}"#, [entry; 30].join(","));
-    let said = load(folder(&[("a.json", &text)]).path())
-        .unwrap_err()
-        .to_string();
+    let said = load(folder(&[("a.json", &text)]).path()).unwrap_err().to_string();
     assert_eq!(said.lines().count(), 41);
     assert!(said.ends_with(" more"), "{said}");
 }

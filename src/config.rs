@@ -1,0 +1,134 @@
+//! The environment, read and validated once.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::bail;
+
+use crate::matcher::{EncoderFolder, Pooling};
+
+/// The settings of a run. Every one is an environment variable, which `.env` may set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// `KNOWLEDGE`: an article's file or a folder of them; `knowledge/` by default.
+    pub knowledge: PathBuf,
+    /// `ENCODER`: which sentence encoder to use.
+    pub encoder: EncoderChoice,
+    /// `CACHE_DIR`: where phrasing vectors are kept; the user's cache folder by default.
+    pub cache_folder: Option<PathBuf>,
+    /// Whether `TELOXIDE_TOKEN` is set.
+    pub has_token: bool,
+}
+
+/// Which sentence encoder to use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum EncoderChoice {
+    /// The one in the program.
+    #[default]
+    BuiltIn,
+    /// None: words alone decide.
+    Off,
+    /// Another.
+    Folder(EncoderFolder),
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            knowledge: "knowledge".into(),
+            encoder: EncoderChoice::BuiltIn,
+            cache_folder: None,
+            has_token: false,
+        }
+    }
+}
+
+impl Config {
+    /// Reads `.env` in this folder or one above, then the environment, which has the last word.
+    pub fn from_environment() -> anyhow::Result<Self> {
+        match dotenvy::dotenv() {
+            Ok(_) => {}
+            Err(error) if error.not_found() => {}
+            Err(dotenvy::Error::LineParse(line, at)) => {
+                // The line may hold a secret: it is named by where it is wrong, not shown.
+                let name = line.split('=').next().unwrap_or_default();
+                bail!(
+                    "`.env` has a line that cannot be read, near character {at}: `{name}=…`\nhint: write NAME=value, with quotes around a value that has spaces"
+                )
+            }
+            Err(error) => {
+                bail!("`.env` cannot be read: {error}\nhint: write one NAME=value a line, as UTF-8 text")
+            }
+        }
+        Self::from_variables(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()))
+    }
+
+    /// Reads settings through `variable`, which gives a variable's value by its name.
+    pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
+        Ok(Self {
+            knowledge: variable("KNOWLEDGE").map_or_else(|| Self::default().knowledge, PathBuf::from),
+            encoder: encoder(&variable)?,
+            cache_folder: variable("CACHE_DIR").map(PathBuf::from).or_else(|| user_cache(&variable)),
+            has_token: variable("TELOXIDE_TOKEN").is_some(),
+        })
+    }
+}
+
+fn encoder(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<EncoderChoice> {
+    let path = match variable("ENCODER").as_deref() {
+        None => return Ok(EncoderChoice::BuiltIn),
+        Some("off") => return Ok(EncoderChoice::Off),
+        Some(path) => PathBuf::from(path),
+    };
+    let pooling = match variable("ENCODER_POOLING").as_deref() {
+        None | Some("mean") => Pooling::Mean,
+        Some("cls") => Pooling::Cls,
+        Some(other) => bail!("`ENCODER_POOLING` is `{other}`\nhint: it is `mean` (the default) or `cls`"),
+    };
+    Ok(EncoderChoice::Folder(EncoderFolder {
+        path,
+        pooling,
+        prefix: variable("ENCODER_PREFIX").unwrap_or_default(),
+    }))
+}
+
+/// `attache` in the user's cache folder, by the XDG rules; none where there is no home.
+fn user_cache(variable: &impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let base = variable("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute())
+        .or_else(|| Some(PathBuf::from(variable("HOME")?).join(".cache")))?;
+    Some(base.join("attache"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(pairs: &[(&str, &str)]) -> anyhow::Result<Config> {
+        let pairs: Vec<(String, String)> =
+            pairs.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
+        Config::from_variables(|name| {
+            pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+        })
+    }
+
+    #[test]
+    fn settings_have_defaults_that_work() {
+        let config = config(&[("HOME", "/home/ana")]).unwrap();
+        assert_eq!(config.knowledge, PathBuf::from("knowledge"));
+        assert_eq!(config.encoder, EncoderChoice::BuiltIn);
+        assert_eq!(config.cache_folder, Some("/home/ana/.cache/attache".into()));
+    }
+
+    #[test]
+    fn an_encoder_is_a_folder_with_its_ways_or_off() {
+        assert_eq!(config(&[("ENCODER", "off")]).unwrap().encoder, EncoderChoice::Off);
+        let set =
+            config(&[("ENCODER", "e5"), ("ENCODER_POOLING", "cls"), ("ENCODER_PREFIX", "query: ")]).unwrap();
+        let folder = EncoderFolder { path: "e5".into(), pooling: Pooling::Cls, prefix: "query: ".into() };
+        assert_eq!(set.encoder, EncoderChoice::Folder(folder));
+        let refused = config(&[("ENCODER", "e5"), ("ENCODER_POOLING", "max")]).unwrap_err();
+        assert!(refused.to_string().contains("hint: it is `mean`"));
+    }
+}
