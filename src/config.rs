@@ -18,6 +18,8 @@ pub struct Config {
     pub cache_folder: Option<PathBuf>,
     /// Whether `TELOXIDE_TOKEN` is set.
     pub has_token: bool,
+    /// Whether the terminal may show colours: `NO_COLOR` is not set.
+    pub color: bool,
 }
 
 /// Which sentence encoder to use.
@@ -39,6 +41,7 @@ impl Default for Config {
             encoder: EncoderChoice::BuiltIn,
             cache_folder: None,
             has_token: false,
+            color: false,
         }
     }
 }
@@ -70,6 +73,7 @@ impl Config {
             encoder: encoder(&variable)?,
             cache_folder: variable("CACHE_DIR").map(PathBuf::from).or_else(|| user_cache(&variable)),
             has_token: variable("TELOXIDE_TOKEN").is_some(),
+            color: variable("NO_COLOR").is_none(),
         })
     }
 }

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `attache` program; all of it is in the library.
+
+fn main() -> std::process::ExitCode {
+    attache::cli::main()
+}

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::config::Config;
-use crate::knowledge::{self, EntryRef, Knowledge, Problem, Severity};
+use crate::knowledge::{self, Knowledge, Problem, Severity};
+use crate::replies;
 
 /// Lint the knowledge: every problem at once, with place and hint
 ///
@@ -24,7 +25,7 @@ pub struct CheckArgs {
 pub fn run(args: &CheckArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let path = args.path.as_ref().unwrap_or(&config.knowledge);
     let today = chrono::Local::now().date_naive();
-    let problems = knowledge::check(path, today, &reply_length)?;
+    let problems = knowledge::check(path, today, &replies::length)?;
     let well = problems.iter().all(|p| p.severity == Severity::Warning);
     if args.json {
         let report = serde_json::json!({ "well": well, "problems": problems });
@@ -74,12 +75,6 @@ fn sum_of(problems: &[Problem]) -> String {
 
 fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// The length of an entry's reply in UTF-16 units.
-fn reply_length(found: EntryRef<'_>) -> usize {
-    let units = |text: &str| text.encode_utf16().count();
-    units(&found.entry.question) + units(&found.entry.answer) + 200
 }
 
 #[cfg(test)]

@@ -1,4 +1,92 @@
-//! One file a subcommand.
+//! The command line: one file a subcommand, each with its arguments and a `run`.
 
-pub mod check;
-pub mod import;
+mod ask;
+mod brief;
+mod chat;
+mod check;
+mod eval;
+mod explain;
+mod import;
+mod session;
+mod terminal;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Exit status for bad usage or bad input.
+const BAD_INPUT: u8 = 2;
+
+/// Answers questions from an article's FAQ, with source and date, or says that it cannot.
+///
+/// Without a subcommand: a chat in the terminal.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = AFTER_HELP)]
+struct Program {
+    /// An article's file, or a folder of them [default: knowledge/]
+    #[arg(long, global = true, value_name = "PATH")]
+    knowledge: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  attache                                   chat about the knowledge in knowledge/
+  attache ask \"is china neutral?\" --explain
+  attache import article.txt                make a knowledge file of an article
+  attache check && attache eval             is the knowledge sound, are its answers right?
+
+Settings are environment variables, also from .env; .env.example lists them.
+Exit status: 0 all well, 1 the check failed, 2 bad usage or bad input.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Chat(chat::ChatArgs),
+    Ask(ask::AskArgs),
+    Check(check::CheckArgs),
+    Eval(eval::EvalArgs),
+    Import(import::ImportArgs),
+    Brief(brief::BriefArgs),
+}
+
+/// Runs the program with the process's arguments and environment.
+pub fn main() -> ExitCode {
+    let program = Program::parse();
+    match run(&program) {
+        Ok(status) => status,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(BAD_INPUT)
+        }
+    }
+}
+
+fn run(program: &Program) -> anyhow::Result<ExitCode> {
+    let mut config = Config::from_environment()?;
+    if let Some(path) = &program.knowledge {
+        config.knowledge.clone_from(path);
+    }
+    match &program.command {
+        None => converse(&config),
+        Some(Command::Chat(args)) => chat::run(args, &config),
+        Some(Command::Ask(args)) => ask::run(args, &config),
+        Some(Command::Check(args)) => check::run(args, &config),
+        Some(Command::Eval(args)) => eval::run(args, &config),
+        Some(Command::Import(args)) => import::run(args, &config),
+        Some(Command::Brief(args)) => brief::run(args, &config),
+    }
+}
+
+/// What the program does when it is told nothing.
+fn converse(config: &Config) -> anyhow::Result<ExitCode> {
+    if config.has_token {
+        eprintln!(
+            "note: TELOXIDE_TOKEN is set, but this version does not speak Telegram yet; this is the chat in the terminal"
+        );
+    }
+    chat::run(&chat::ChatArgs::default(), config)
+}

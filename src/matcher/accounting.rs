@@ -21,7 +21,7 @@ pub(super) struct Ledger {
     terms: HashSet<String>,
     /// The ids of those that some phrasing has.
     ids: HashSet<TermId>,
-    /// Whether any of its texts denies something.
+    /// Whether any of its phrasings denies something.
     negates: bool,
 }
 
@@ -48,9 +48,9 @@ pub enum Veto {
 impl Ledger {
     /// Collects the terms of an entry's phrasings and of its answer.
     pub(super) fn new(vocabulary: &Vocabulary, phrasings: &[Vec<Word>], answer: &[Word]) -> Self {
-        let mut ledger = Self::default();
+        let denies = |words: &Vec<Word>| words.iter().any(|word| is_negation(&word.folded));
+        let mut ledger = Self { negates: phrasings.iter().any(denies), ..Self::default() };
         for words in phrasings.iter().map(Vec::as_slice).chain([answer]) {
-            ledger.negates |= words.iter().any(|word| is_negation(&word.folded));
             for term in vocabulary.terms(words) {
                 ledger.ids.extend(vocabulary.id(&term.key));
                 ledger.terms.insert(term.key);
@@ -67,50 +67,75 @@ impl Ledger {
         vocabulary: &Vocabulary,
         names: &Names,
     ) -> Account {
-        let capitalised: HashSet<usize> =
-            capitalised_inside(&query.text, &query.words).map(|word| word.span.start).collect();
-        let is_name = |word: &Word| names.contains(word) || capitalised.contains(&word.span.start);
-        let other_name =
-            words.iter().any(|word| names.contains(word) && !asks_about(query, word, vocabulary));
-        let other_number = words.iter().any(|word| word.is_number() && !asks_about(query, word, vocabulary));
-        let mut account = Account::default();
-        for term in &query.terms {
-            let Some(word) = query.words[term.words.clone()].first() else { continue };
-            let negation = is_negation(&word.folded) && !self.negates;
-            if !negation && (term.is_stop || self.covers(query, term, vocabulary)) {
-                continue;
+        let left = self.left_open(query, vocabulary, names);
+        let asked: HashSet<TermId> = query.matches(vocabulary).iter().flatten().map(|&(id, _)| id).collect();
+        let unasked = |word: &&Word| {
+            let terms = vocabulary.terms(std::slice::from_ref(*word));
+            !terms.iter().any(|term| vocabulary.id(&term.key).is_some_and(|id| asked.contains(&id)))
+        };
+        let other_name = words.iter().filter(|word| names.contains(word)).any(|word| unasked(&word));
+        let other_number = words.iter().filter(|word| word.is_number()).any(|word| unasked(&word));
+        let veto = left.iter().find_map(|&(word, kind)| {
+            let word = query.written(word);
+            match kind {
+                Kind::Number if other_number => Some(Veto::Number(word)),
+                Kind::Name | Kind::Unknown if other_name => Some(Veto::Name(word)),
+                // In a question that says more than the entry, "not" may belong to the rest.
+                Kind::Negation if left.len() == 1 => Some(Veto::Negation(word)),
+                _ => None,
             }
-            let unknown = !term.is_stop && vocabulary.matches(term, &query.words).is_empty();
-            let named = is_name(word) || word.is_number() || negation;
-            if named || (unknown && vocabulary.uses(&word.folded) == 0) {
-                account.unaccounted.push(query.written(word));
-            }
-            let said = || query.written(word);
-            account.veto = account.veto.or_else(|| match () {
-                () if negation => Some(Veto::Negation(said())),
-                () if word.is_number() => other_number.then(|| Veto::Number(said())),
-                () if is_name(word) || unknown => other_name.then(|| Veto::Name(said())),
-                () => None,
-            });
-        }
-        account.unaccounted.dedup();
-        account.unaccounted.truncate(MOST_NAMED);
-        account
+        });
+        let mut unaccounted: Vec<String> = left
+            .iter()
+            .filter(|(_, kind)| *kind != Kind::Known)
+            .map(|(word, _)| query.written(word))
+            .collect();
+        unaccounted.dedup();
+        unaccounted.truncate(MOST_NAMED);
+        Account { unaccounted, veto }
     }
 
-    fn covers(&self, query: &Query, term: &super::vocabulary::Term, vocabulary: &Vocabulary) -> bool {
-        self.terms.contains(&term.key)
-            || vocabulary.matches(term, &query.words).iter().any(|(id, _)| self.ids.contains(id))
+    /// The words of the question that the entry has nothing of.
+    fn left_open<'a>(
+        &self,
+        query: &'a Query,
+        vocabulary: &Vocabulary,
+        names: &Names,
+    ) -> Vec<(&'a Word, Kind)> {
+        let capitalised: Vec<usize> =
+            capitalised_inside(&query.text, &query.words).map(|word| word.span.start).collect();
+        let mut left = Vec::new();
+        for (term, matches) in query.terms.iter().zip(query.matches(vocabulary)) {
+            let Some(word) = query.words[term.words.clone()].first() else { continue };
+            let covered =
+                self.terms.contains(&term.key) || matches.iter().any(|(id, _)| self.ids.contains(id));
+            if is_negation(&word.folded) {
+                left.extend((!self.negates).then_some((word, Kind::Negation)));
+            } else if !term.is_stop && !covered {
+                let unknown = matches.is_empty() && vocabulary.uses(&word.folded) == 0;
+                left.push((
+                    word,
+                    match () {
+                        () if word.is_number() => Kind::Number,
+                        () if names.contains(word) || capitalised.contains(&word.span.start) => Kind::Name,
+                        () if unknown => Kind::Unknown,
+                        () => Kind::Known,
+                    },
+                ));
+            }
+        }
+        left
     }
 }
 
-/// Whether the question has this word of a phrasing, in whatever form.
-fn asks_about(query: &Query, word: &Word, vocabulary: &Vocabulary) -> bool {
-    let wanted: Vec<String> =
-        vocabulary.terms(std::slice::from_ref(word)).into_iter().map(|term| term.key).collect();
-    let ids: Vec<TermId> = wanted.iter().filter_map(|key| vocabulary.id(key)).collect();
-    query.terms.iter().any(|term| {
-        wanted.contains(&term.key)
-            || vocabulary.matches(term, &query.words).iter().any(|(id, _)| ids.contains(id))
-    })
+/// What sort of word is left open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Name,
+    Number,
+    Negation,
+    /// One that the whole FAQ does not have.
+    Unknown,
+    /// One that other entries have.
+    Known,
 }

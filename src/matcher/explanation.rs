@@ -1,6 +1,6 @@
 //! Why a question got the match that it got: which words counted, and what matched what.
 
-use super::vocabulary::Term;
+use super::vocabulary::{Term, TermId};
 use super::{Match, Matcher, Mend, Query};
 use crate::text::Word;
 
@@ -29,12 +29,19 @@ impl Matcher {
     pub fn explain(&self, query: &Query, found: &Match) -> Explanation {
         let phrasing = self.phrasing(found.entry, found.phrasing);
         let theirs = self.vocabulary.terms(phrasing);
-        let words = query.terms.iter().map(|term| self.explain_term(query, term, phrasing, &theirs));
+        let matched = query.terms.iter().zip(query.matches(&self.vocabulary));
+        let words = matched.map(|(term, matches)| self.explain_term(query, term, matches, phrasing, &theirs));
         Explanation { mends: query.mends.clone(), words: words.collect() }
     }
 
-    fn explain_term(&self, query: &Query, term: &Term, phrasing: &[Word], theirs: &[Term]) -> WordMatch {
-        let matches = self.vocabulary.matches(term, &query.words);
+    fn explain_term(
+        &self,
+        query: &Query,
+        term: &Term,
+        matches: &[(TermId, f32)],
+        phrasing: &[Word],
+        theirs: &[Term],
+    ) -> WordMatch {
         let best = matches.iter().find_map(|&(id, similarity)| {
             let their = theirs.iter().find(|their| self.vocabulary.id(&their.key) == Some(id))?;
             Some((written(&phrasing[their.words.clone()]), similarity))

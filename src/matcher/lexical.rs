@@ -1,5 +1,6 @@
 //! How far a question's words and a phrasing's words cover each other.
 
+use super::query::Query;
 use super::vocabulary::{Term, TermId, Vocabulary};
 use crate::text::Word;
 
@@ -37,27 +38,21 @@ impl LexicalIndex {
         index
     }
 
-    /// The coverage of each phrasing, in order, for a question of these `terms` and `words`;
-    /// and the share of the question's weight that no phrasing has.
-    pub(super) fn coverages(
-        &self,
-        vocabulary: &Vocabulary,
-        terms: &[Term],
-        words: &[Word],
-    ) -> (Vec<Coverage>, f32) {
+    /// The coverage of each phrasing, in order, for a question; and the share of the question's
+    /// weight that no phrasing has.
+    pub(super) fn coverages(&self, vocabulary: &Vocabulary, query: &Query) -> (Vec<Coverage>, f32) {
         let mut coverages = vec![Coverage::default(); self.totals.len()];
         let mut best_of_term: Vec<f32> = vec![0.0; self.postings.len()];
         let mut touched: Vec<TermId> = Vec::new();
         let mut last_term: Vec<u32> = vec![0; self.totals.len()];
         let (mut total, mut unknown) = (0.0, 0.0);
-        for (number, term) in (1..).zip(distinct(terms)) {
+        for (number, (term, matches)) in (1..).zip(distinct(&query.terms, query.matches(vocabulary))) {
             let weight = vocabulary.query_weight(term);
             total += weight;
-            let matches = vocabulary.matches(term, words);
             if matches.is_empty() {
                 unknown += weight;
             }
-            for (id, similarity) in matches {
+            for &(id, similarity) in matches {
                 if best_of_term[id as usize] == 0.0 {
                     touched.push(id);
                 }
@@ -84,11 +79,8 @@ impl LexicalIndex {
     }
 }
 
-/// The terms without those that were there before.
-fn distinct(terms: &[Term]) -> impl Iterator<Item = &Term> {
-    terms
-        .iter()
-        .enumerate()
-        .filter(|(at, term)| !terms[..*at].iter().any(|before| before.key == term.key))
-        .map(|(_, term)| term)
+/// The terms with their matches, without those that were there before.
+fn distinct<'a, M>(terms: &'a [Term], matches: &'a [M]) -> impl Iterator<Item = (&'a Term, &'a M)> {
+    let is_first = |at: usize| !terms[..at].iter().any(|before| before.key == terms[at].key);
+    (0..terms.len()).filter(move |&at| is_first(at)).map(|at| (&terms[at], &matches[at]))
 }

@@ -20,6 +20,7 @@ mod semantic;
 mod verdict;
 mod vocabulary;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -137,7 +138,7 @@ impl Matcher {
         let text = query::mended(&text, &mends);
         let words = if mends.is_empty() { words } else { self.language.words(&text) };
         let terms = self.vocabulary.terms(&words);
-        Query { text, key, words, terms, mends }
+        Query { text, key, words, terms, mends, matches: OnceCell::new() }
     }
 
     /// The entries that are most like the question, best first, with what speaks for each.
@@ -212,7 +213,7 @@ impl Matcher {
     }
 
     fn likenesses(&self, query: &Query) -> (Vec<Likeness>, f32) {
-        let (coverages, unknown) = self.lexical.coverages(&self.vocabulary, &query.terms, &query.words);
+        let (coverages, unknown) = self.lexical.coverages(&self.vocabulary, query);
         let characters = self.characters.cosines(&query.words);
         let cosines = self.semantic.as_ref().map(|semantic| semantic.cosines(&query.text));
         let blend = if cosines.is_some() { Blend::SEMANTIC } else { Blend::LEXICAL };

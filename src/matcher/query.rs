@@ -1,7 +1,9 @@
 //! A reader's question as the matcher reads it.
 
+use std::cell::OnceCell;
+
 use super::mending::Mend;
-use super::vocabulary::Term;
+use super::vocabulary::{Term, TermId, Vocabulary};
 use crate::text::Word;
 
 /// The most of a question that is read, in characters: as much as a Telegram message holds.
@@ -20,12 +22,20 @@ pub struct Query {
     pub(super) terms: Vec<Term>,
     /// What was mended.
     pub mends: Vec<Mend>,
+    /// What each of `terms` matches in the FAQ; found when first needed.
+    pub(super) matches: OnceCell<Vec<Vec<(TermId, f32)>>>,
 }
 
 impl Query {
     /// Whether there is nothing to match: no letter and no digit.
     pub fn is_empty(&self) -> bool {
         self.key.is_empty()
+    }
+
+    /// What each term matches among the FAQ's terms, best first, with the similarity.
+    pub(super) fn matches(&self, vocabulary: &Vocabulary) -> &[Vec<(TermId, f32)>] {
+        let matches = || self.terms.iter().map(|term| vocabulary.matches(term, &self.words)).collect();
+        self.matches.get_or_init(matches)
     }
 
     /// A word as the reader wrote it, before it was mended.

@@ -36,9 +36,9 @@ fn check_question(entry: Node<'_>, name: &str, findings: &mut Findings) {
     check_phrasing(node, &format!("the question of {name}"), findings);
     let length = node.text().map_or(0, |text| text.chars().count());
     if length > MAX_QUESTION {
-        findings.broken(
+        findings.warning(
             node,
-            format!("the question of {name} has {length} characters, and {MAX_QUESTION} are the most"),
+            format!("the question of {name} has {length} characters, too many for a button"),
             "shorten it, and move what explains it to the answer",
         );
     }

@@ -1,0 +1,200 @@
+//! Measures what the program promises of speed and size, beside its bars.
+//!
+//! `cargo bench --bench bars`. Ratios and sizes fail the run when they pass their bar; times
+//! depend on the machine and are only marked.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use attache::faq::{Faq, Resources};
+use attache::knowledge::{self, Article, Knowledge};
+use attache::matcher::Encoder;
+use serde_json::json;
+
+/// Words that questions are made of; with them a thousand entries have about as many
+/// different words as a real FAQ of that size.
+const TOPICS: usize = 3_000;
+
+fn main() {
+    let mut bars = Bars::default();
+    let encoder = Arc::new(Encoder::built_in().expect("the built-in encoder loads"));
+    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bars");
+    let faq = |entries| open(synthetic(&encoder, entries), &encoder, &cache);
+
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    ask(&shipped, &cache);
+    bars.time(
+        "ask, process start to reply",
+        median(11, || ask(&shipped, &cache)),
+        Duration::from_millis(150),
+    );
+
+    let (small, large) = (faq(100), faq(1_000));
+    let (question, encoding, rest_small) = split(&small, &encoder);
+    let (_, _, rest_large) = split(&large, &encoder);
+    let exact = exact(&large);
+    bars.time("a question, 100 entries", question, Duration::from_millis(6));
+    bars.time("  all but the encoder", rest_small, Duration::from_micros(300));
+    bars.time("  all but the encoder, 1000 entries", rest_large, Duration::from_millis(1));
+    bars.time("an exact question, 1000 entries", exact, Duration::from_micros(50));
+    bars.ratio("all but the encoder, 100 entries / encoder", rest_small, encoding, 0.15);
+    bars.ratio("all but the encoder, 1000 entries / encoder", rest_large, encoding, 0.6);
+    bars.ratio("an exact question / encoder", exact, encoding, 0.03);
+    drop((small, large));
+
+    let folder = write(&synthetic(&encoder, 1_000));
+    ask(&folder, &cache);
+    bars.time(
+        "start with a warm cache, 1000 entries",
+        median(5, || ask(&folder, &cache)),
+        Duration::from_millis(400),
+    );
+    bars.size("resident memory, 1000 entries", resident(&folder, &cache), 90);
+    bars.size("binary", Path::new(BINARY).metadata().map_or(0, |file| file.len()), 45);
+    std::process::exit(bars.failed.into());
+}
+
+const BINARY: &str = env!("CARGO_BIN_EXE_attache");
+
+/// What was measured, beside what is promised.
+#[derive(Default)]
+struct Bars {
+    failed: bool,
+}
+
+impl Bars {
+    fn time(&mut self, what: &str, measured: Duration, bar: Duration) {
+        let mark = if measured <= bar { "" } else { "  (over; this machine may be slow or busy)" };
+        println!("{what:<45} {measured:>12.2?}  at most {bar:?}{mark}");
+    }
+
+    fn ratio(&mut self, what: &str, one: Duration, other: Duration, bar: f64) {
+        let ratio = one.as_secs_f64() / other.as_secs_f64();
+        println!("{what:<45} {ratio:>12.3}  at most {bar}{}", self.mark(ratio <= bar));
+    }
+
+    fn size(&mut self, what: &str, bytes: u64, bar: u64) {
+        let megabytes = bytes as f64 / 1e6;
+        println!("{what:<45} {megabytes:>9.1} MB  at most {bar} MB{}", self.mark(megabytes <= bar as f64));
+    }
+
+    fn mark(&mut self, holds: bool) -> &'static str {
+        self.failed |= !holds;
+        if holds { "" } else { "  FAILED" }
+    }
+}
+
+/// Knowledge of `entries` entries with five phrasings each, always the same.
+fn synthetic(encoder: &Encoder, entries: usize) -> Article {
+    let words = encoder.whole_words();
+    let words = &words[words.len() - TOPICS..];
+    let mut state = 1_u64;
+    let mut phrasing = |length: usize| {
+        let mut text = "how do i".to_owned();
+        for _ in 0..length {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            text = format!("{text} {}", words[(state >> 33) as usize % words.len()]);
+        }
+        text
+    };
+    let faq: Vec<_> = (0..entries)
+        .map(|number| {
+            let variants: Vec<String> = (0..4).map(|_| phrasing(6)).collect();
+            json!({ "id": format!("e{number}"), "question": phrasing(6), "variants": variants, "answer": phrasing(20) })
+        })
+        .collect();
+    serde_json::from_value(json!({
+        "format": 1, "id": format!("synthetic-{entries}"), "title": "Synthetic", "published": "2024-01-01",
+        "language": "en", "summary": "Made up.", "sources": [{ "title": "None", "url": "https://none.example" }],
+        "faq": faq
+    }))
+    .expect("an article")
+}
+
+fn open(article: Article, encoder: &Arc<Encoder>, cache: &Path) -> Faq {
+    let resources = Resources {
+        encoder: Some(Arc::clone(encoder)),
+        cache_folder: Some(cache.to_owned()),
+        ..Resources::default()
+    };
+    Faq::new(Knowledge::new(vec![article]), &resources, &|_, _| ())
+}
+
+/// The median times of a question, of its encoding, and of the rest.
+fn split(faq: &Faq, encoder: &Encoder) -> (Duration, Duration, Duration) {
+    let questions: Vec<String> = faq
+        .knowledge()
+        .entries()
+        .take(100)
+        .map(|found| found.entry.question.replacen("how do i", "please tell me what the", 1))
+        .collect();
+    let timed: Vec<(Duration, Duration)> = questions
+        .iter()
+        .map(|question| (once(|| encoder.encode(question)), once(|| faq.ask(question))))
+        .collect();
+    let whole = middle(timed.iter().map(|&(_, ask)| ask).collect());
+    let encoding = middle(timed.iter().map(|&(encode, _)| encode).collect());
+    (whole, encoding, middle(timed.iter().map(|&(encode, ask)| ask.saturating_sub(encode)).collect()))
+}
+
+fn exact(faq: &Faq) -> Duration {
+    let questions: Vec<&str> = faq.knowledge().entries().map(|found| found.entry.question.as_str()).collect();
+    middle(questions.iter().map(|question| once(|| faq.ask(question))).collect())
+}
+
+fn once<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed()
+}
+
+fn median(times: usize, mut work: impl FnMut()) -> Duration {
+    middle((0..times).map(|_| once(&mut work)).collect())
+}
+
+fn middle(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn ask(knowledge: &Path, cache: &Path) {
+    let status = Command::new(BINARY)
+        .args(["ask", "is beijing on moscow's side?", "--knowledge"])
+        .arg(knowledge)
+        .env("CACHE_DIR", cache)
+        .output()
+        .expect("the program runs")
+        .status;
+    assert!(status.success());
+}
+
+fn write(article: &Article) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bars-knowledge");
+    let text = serde_json::to_string(article).expect("an article is JSON");
+    knowledge::write_whole(&folder.join("synthetic.json"), &text).expect("a folder to write in");
+    folder
+}
+
+/// The resident memory of a chat after a question, in bytes; 0 where `/proc` does not tell.
+fn resident(knowledge: &Path, cache: &Path) -> u64 {
+    use std::io::{BufRead, BufReader, Write};
+    let mut chat = Command::new(BINARY)
+        .args(["chat", "--knowledge"])
+        .arg(knowledge)
+        .env("CACHE_DIR", cache)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = chat.stdin.take().expect("a pipe");
+    writeln!(stdin, "is beijing on moscow's side?\n/nonsense").expect("the chat listens");
+    let stdout = BufReader::new(chat.stdout.take().expect("a pipe"));
+    stdout.lines().map_while(Result::ok).find(|line| line.contains("/nonsense")).expect("the chat replies");
+    let status = std::fs::read_to_string(format!("/proc/{}/status", chat.id())).unwrap_or_default();
+    drop(stdin);
+    chat.wait().expect("the chat ends");
+    let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or(0) * 1024
+}

@@ -1,0 +1,47 @@
+//! `attache ask`: one question, one reply.
+
+use std::process::ExitCode;
+
+use super::explain::explained;
+use super::session;
+use super::terminal::{Look, shown};
+use crate::config::Config;
+use crate::eval::Record;
+use crate::replies;
+
+/// Ask one question, get one reply
+///
+/// The same reply as in Telegram. Exit status: 0 whatever the reply, 2 when the knowledge cannot
+/// be read.
+#[derive(Debug, clap::Args)]
+pub struct AskArgs {
+    /// The question
+    question: String,
+    /// Show why: every signal, what matched what, and the verdict's reason
+    #[arg(long, conflicts_with = "json")]
+    explain: bool,
+    /// Print one JSON object, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the reply to one question.
+pub fn run(args: &AskArgs, config: &Config) -> anyhow::Result<ExitCode> {
+    let faq = session::open(config)?;
+    let look = Look::of_stdout(config);
+    if args.json {
+        let answer = faq.survey(&args.question);
+        let reply = replies::answer(&faq, &answer);
+        println!(
+            "{}",
+            serde_json::to_string(&Record::new(&faq, &answer, &answer.matches, reply.html.as_str()))?
+        );
+        return Ok(ExitCode::SUCCESS);
+    }
+    let answer = faq.ask(&args.question);
+    println!("{}", shown(&replies::answer(&faq, &answer), look));
+    if args.explain {
+        println!("\n{}", explained(&faq, &answer));
+    }
+    Ok(ExitCode::SUCCESS)
+}

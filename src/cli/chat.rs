@@ -1,0 +1,128 @@
+//! `attache chat`: a conversation in the terminal, with the replies and commands of Telegram.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use rustyline::DefaultEditor;
+use rustyline::error::ReadlineError;
+
+use super::explain::explained;
+use super::session;
+use super::terminal::{Look, choices, shown};
+use crate::config::Config;
+use crate::faq::{Answer, Faq};
+use crate::replies::{self, Action, Reply};
+
+/// Chat in the terminal, no token needed
+///
+/// Type a question, a command such as /faq, or the number of a suggestion. Arrow keys edit and
+/// bring back earlier lines; /quit or Ctrl-D ends.
+#[derive(Debug, Default, clap::Args)]
+pub struct ChatArgs {}
+
+/// Holds the conversation until its end.
+pub fn run(_: &ChatArgs, config: &Config) -> anyhow::Result<ExitCode> {
+    let faq = session::open(config)?;
+    let mut chat = Chat { faq: &faq, look: Look::of_stdout(config), last: None, choices: Vec::new() };
+    chat.say(&replies::welcome(faq.knowledge()));
+    let mut editor = DefaultEditor::new().context("the terminal cannot be read")?;
+    let history = config.cache_folder.as_ref().map(|folder| folder.join("history.txt"));
+    if let Some(history) = &history {
+        // There is no history before the first chat.
+        let _ = editor.load_history(history);
+    }
+    let prompt = if io::stdin().is_terminal() { "you> " } else { "" };
+    loop {
+        let line = match editor.readline(prompt) {
+            Ok(line) => line,
+            Err(ReadlineError::Eof | ReadlineError::Interrupted) => break,
+            Err(error) => return Err(error).context("the terminal cannot be read"),
+        };
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        let _ = editor.add_history_entry(line);
+        if matches!(line, "/quit" | "/exit" | "/q") {
+            break;
+        }
+        chat.hear(line);
+    }
+    if let Some(history) = &history {
+        // A history that cannot be kept is missed next time, not now.
+        let _ = editor.save_history(history);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A conversation: what was said last can be chosen from and asked about.
+struct Chat<'a> {
+    faq: &'a Faq,
+    look: Look,
+    last: Option<Answer>,
+    choices: Vec<Action>,
+}
+
+impl Chat<'_> {
+    fn hear(&mut self, line: &str) {
+        let knowledge = self.faq.knowledge();
+        match line.split_whitespace().next().unwrap_or_default() {
+            "/start" => self.say(&replies::welcome(knowledge)),
+            "/help" => {
+                self.say(&replies::help());
+                println!(
+                    "{}",
+                    self.look.faint("In the terminal also /why: how the last answer was found, and /quit.")
+                );
+            }
+            "/faq" => self.say(&replies::questions(knowledge)),
+            "/brief" => replies::brief(knowledge).iter().for_each(|reply| self.say(reply)),
+            "/sources" => self.say(&replies::sources(knowledge)),
+            "/why" => self.explain(),
+            command if command.starts_with('/') => println!("There is no {command}. Try /help."),
+            _ => match self.chosen(line) {
+                Some(action) => self.act(&action),
+                None => self.answer(line),
+            },
+        }
+        println!();
+    }
+
+    fn answer(&mut self, question: &str) {
+        let answer = self.faq.ask(question);
+        self.say(&replies::answer(self.faq, &answer));
+        self.last = Some(answer);
+    }
+
+    /// The button whose number was typed.
+    fn chosen(&self, line: &str) -> Option<Action> {
+        let number: usize = line.trim_end_matches('.').parse().ok()?;
+        self.choices.get(number.checked_sub(1)?).cloned()
+    }
+
+    fn act(&mut self, action: &Action) {
+        let knowledge = self.faq.knowledge();
+        match action {
+            Action::ListQuestions => self.say(&replies::questions(knowledge)),
+            Action::Open(page) => println!("{page}"),
+            Action::Show(id) => {
+                if let Some(found) = knowledge.find(id.as_str()) {
+                    self.say(&replies::entry(found));
+                }
+            }
+        }
+    }
+
+    fn explain(&self) {
+        match &self.last {
+            Some(answer) => println!("{}", self.look.faint(&explained(self.faq, answer))),
+            None => println!("Ask something first."),
+        }
+    }
+
+    fn say(&mut self, reply: &Reply) {
+        println!("{}", shown(reply, self.look));
+        self.choices = choices(reply).map(|button| button.action.clone()).collect();
+    }
+}

@@ -1,0 +1,56 @@
+//! Opens a FAQ as the settings say, with a progress bar when that takes long.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::config::{Config, EncoderChoice};
+use crate::faq::{Faq, Resources};
+use crate::knowledge::{self, Knowledge};
+use crate::matcher::{Encoder, Thresholds};
+use crate::text::Language;
+
+/// Work shorter than this shows no progress bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Loads the knowledge and indexes it.
+pub fn open(config: &Config) -> anyhow::Result<Faq> {
+    let knowledge = knowledge::load(&config.knowledge)?;
+    let resources = Resources {
+        encoder: encoder(config, &knowledge)?,
+        cache_folder: config.cache_folder.clone(),
+        thresholds: Thresholds::default(),
+    };
+    let started = Instant::now();
+    let bar = ProgressBar::new(0).with_style(style());
+    let faq = Faq::new(knowledge, &resources, &|done, total| {
+        if started.elapsed() > PATIENCE {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        }
+    });
+    bar.finish_and_clear();
+    Ok(faq)
+}
+
+/// The encoder, unless none is wanted or the knowledge has no language that it knows.
+fn encoder(config: &Config, knowledge: &Knowledge) -> anyhow::Result<Option<Arc<Encoder>>> {
+    let encoder = match &config.encoder {
+        EncoderChoice::Off => return Ok(None),
+        EncoderChoice::Folder(folder) => Encoder::from_folder(folder)?,
+        EncoderChoice::BuiltIn => {
+            let mut languages = knowledge.articles().iter().map(|article| Language::new(&article.language));
+            if !languages.any(|language| Encoder::built_in_knows(&language)) {
+                return Ok(None);
+            }
+            Encoder::built_in()?
+        }
+    };
+    Ok(Some(Arc::new(encoder)))
+}
+
+fn style() -> ProgressStyle {
+    let template = "{msg}reading the phrasings, once {bar:30} {pos}/{len} {eta}";
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}

@@ -1,0 +1,83 @@
+//! Shows a reply in a terminal: bold is bold, links are written out, buttons are numbered.
+
+use std::io::{self, IsTerminal};
+
+use crate::config::Config;
+use crate::replies::{Action, Button, Html, Reply};
+
+/// How the terminal shows emphasis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// With escape sequences for bold, italic and faint.
+    Styled,
+    /// As plain text, for files and pipes.
+    Plain,
+}
+
+impl Look {
+    /// Styled when stdout is a terminal and the settings do not forbid it.
+    pub fn of_stdout(config: &Config) -> Self {
+        if config.color && io::stdout().is_terminal() { Self::Styled } else { Self::Plain }
+    }
+
+    fn escape(self, code: &str) -> String {
+        match self {
+            Self::Styled => format!("\u{1b}[{code}m"),
+            Self::Plain => String::new(),
+        }
+    }
+
+    /// `text` in faint letters.
+    pub fn faint(self, text: &str) -> String {
+        format!("{}{text}{}", self.escape("2"), self.escape("0"))
+    }
+}
+
+/// A reply as the terminal shows it, its buttons numbered from 1.
+pub fn shown(reply: &Reply, look: Look) -> String {
+    let mut lines = vec![text(&reply.html, look)];
+    for (number, button) in (1..).zip(choices(reply)) {
+        lines.push(format!("  {number}. {}", button.label));
+    }
+    lines.join("\n")
+}
+
+/// The buttons that can be chosen in a terminal: those that ask something. A link's page
+/// stands in the text.
+pub fn choices(reply: &Reply) -> impl Iterator<Item = &Button> {
+    reply.buttons.iter().flatten().filter(|button| !matches!(button.action, Action::Open(_)))
+}
+
+/// The text of our own HTML: its five tags and four entities, as [`Html`] makes them.
+fn text(html: &Html, look: Look) -> String {
+    let mut shown = String::new();
+    let mut page = None;
+    let mut rest = html.as_str();
+    while let Some(at) = rest.find('<') {
+        shown.push_str(&rest[..at]);
+        let (tag, after) = rest[at + 1..].split_once('>').unwrap_or((&rest[at + 1..], ""));
+        match tag {
+            "b" => shown.push_str(&look.escape("1")),
+            "i" => shown.push_str(&look.escape("3")),
+            "/a" => shown.push_str(&page.take().map(|page| format!(" {page}")).unwrap_or_default()),
+            "/b" | "/i" => shown.push_str(&look.escape("0")),
+            link => page = link.split('"').nth(1).map(str::to_owned),
+        }
+        rest = after;
+    }
+    shown.push_str(rest);
+    shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_is_shown_as_text() {
+        let page = url::Url::parse("https://a.example/?x=1&y=2").unwrap();
+        let html = Html::bold("Who <is> it?").and("\n& \"so\" on ").then(Html::link(&page, "A & B"));
+        assert_eq!(text(&html, Look::Plain), "Who <is> it?\n& \"so\" on A & B https://a.example/?x=1&y=2");
+        assert!(text(&html, Look::Styled).starts_with("\u{1b}[1mWho <is> it?\u{1b}[0m"));
+    }
+}

@@ -1,0 +1,111 @@
+//! HTML that is escaped by construction.
+
+use url::Url;
+
+/// A piece of HTML in the few tags that Telegram knows.
+///
+/// There is no way to make one from markup: text goes in through [`Html::text`], which escapes
+/// it, and tags are added by the other methods.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// A text, escaped. Control characters other than line ends, which Telegram does not show,
+    /// are left out.
+    pub fn text(text: &str) -> Self {
+        let mut escaped = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '&' => escaped.push_str("&amp;"),
+                '<' => escaped.push_str("&lt;"),
+                '>' => escaped.push_str("&gt;"),
+                '"' => escaped.push_str("&quot;"),
+                '\n' => escaped.push(c),
+                c if c.is_control() => {}
+                c => escaped.push(c),
+            }
+        }
+        Self(escaped)
+    }
+
+    /// A text in bold.
+    pub fn bold(text: &str) -> Self {
+        Self(format!("<b>{}</b>", Self::text(text).0))
+    }
+
+    /// A text in italics.
+    pub fn italic(text: &str) -> Self {
+        Self(format!("<i>{}</i>", Self::text(text).0))
+    }
+
+    /// A text that leads to a page.
+    pub fn link(url: &Url, text: &str) -> Self {
+        Self(format!("<a href=\"{}\">{}</a>", Self::text(url.as_str()).0, Self::text(text).0))
+    }
+
+    /// This piece, then `next`.
+    #[must_use]
+    pub fn then(mut self, next: Self) -> Self {
+        self.0.push_str(&next.0);
+        self
+    }
+
+    /// This piece, then a text, escaped.
+    #[must_use]
+    pub fn and(self, text: &str) -> Self {
+        self.then(Self::text(text))
+    }
+
+    /// The pieces with a text, escaped, between each two.
+    pub fn join(pieces: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.0).collect();
+        Self(pieces.join(&Self::text(between).0))
+    }
+
+    /// The markup.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How much of it is seen, in UTF-16 units: without tags, an escaped character as one.
+    pub fn visible_length(&self) -> usize {
+        let mut length = 0;
+        let mut rest = self.0.as_str();
+        while let Some(c) = rest.chars().next() {
+            let (width, skipped) = match c {
+                '<' => (0, rest.find('>').map_or(rest.len(), |end| end + 1)),
+                '&' => (1, rest.find(';').map_or(1, |end| end + 1)),
+                c => (c.len_utf16(), c.len_utf8()),
+            };
+            length += width;
+            rest = &rest[skipped..];
+        }
+        length
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_wherever_it_goes() {
+        let url = Url::parse("https://a.example/?x=1&y=\"<b>").unwrap();
+        let html = Html::bold("<b>&").and(" \"quoted\" ").then(Html::link(&url, "a<i>"));
+        assert_eq!(
+            html.as_str(),
+            "<b>&lt;b&gt;&amp;</b> &quot;quoted&quot; <a href=\"https://a.example/?x=1&amp;y=%22%3Cb%3E\">a&lt;i&gt;</a>"
+        );
+    }
+
+    #[test]
+    fn length_counts_what_is_seen() {
+        for (html, length) in [
+            (Html::text("a<b&\"c"), 6),
+            (Html::bold("né😀"), 4),
+            (Html::link(&Url::parse("https://a.example").unwrap(), "here").and("!"), 5),
+        ] {
+            assert_eq!(html.visible_length(), length, "{}", html.as_str());
+        }
+    }
+}

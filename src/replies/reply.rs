@@ -1,0 +1,84 @@
+//! A reply, and the buttons under it.
+
+use chrono::NaiveDate;
+use url::Url;
+
+use super::Html;
+use crate::knowledge::{Citation, Id};
+
+/// What the bot says, ready to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// The text.
+    pub html: Html,
+    /// Rows of buttons under it.
+    pub buttons: Vec<Vec<Button>>,
+    /// The grounds of what it states; absent when it states nothing.
+    grounds: Option<Grounds>,
+}
+
+/// Where a statement comes from, and of when it is.
+#[derive(Clone, Debug, PartialEq)]
+struct Grounds {
+    as_of: NaiveDate,
+    sources: Vec<(String, Url)>,
+}
+
+/// A button under a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Button {
+    /// What stands on it.
+    pub label: String,
+    /// What it does.
+    pub action: Action,
+}
+
+/// What a button does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Opens a page.
+    Open(Url),
+    /// Gives the answer of this entry.
+    Show(Id),
+    /// Lists all questions.
+    ListQuestions,
+}
+
+impl Reply {
+    /// A reply that states something. Its date and its sources, as links and as buttons, are
+    /// put under `html`: there is no statement without them.
+    pub(super) fn stating(html: Html, citation: &Citation<'_>) -> Self {
+        let sources: Vec<(String, Url)> =
+            citation.sources().iter().map(|source| (source.title.clone(), source.url.clone())).collect();
+        let buttons = sources
+            .iter()
+            .map(|(title, url)| vec![Button { label: title.clone(), action: Action::Open(url.clone()) }]);
+        Self {
+            html: html.and("\n\n").then(super::texts::grounds(citation)),
+            buttons: buttons.collect(),
+            grounds: Some(Grounds { as_of: citation.as_of(), sources }),
+        }
+    }
+
+    /// A reply about the conversation, which states nothing.
+    pub(super) fn saying(html: Html) -> Self {
+        Self { html, buttons: Vec::new(), grounds: None }
+    }
+
+    /// This reply with these rows of buttons added.
+    #[must_use]
+    pub(super) fn with(mut self, rows: impl IntoIterator<Item = Button>) -> Self {
+        self.buttons.extend(rows.into_iter().map(|button| vec![button]));
+        self
+    }
+
+    /// The day of what it states.
+    pub fn as_of(&self) -> Option<NaiveDate> {
+        self.grounds.as_ref().map(|grounds| grounds.as_of)
+    }
+
+    /// Titles and pages of the sources of what it states.
+    pub fn sources(&self) -> &[(String, Url)] {
+        self.grounds.as_ref().map_or(&[], |grounds| &grounds.sources)
+    }
+}

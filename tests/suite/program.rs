@@ -1,0 +1,89 @@
+//! Runs the program as a person would, in a folder and with settings of its own.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The repository's own folder of knowledge.
+pub fn shipped() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge")
+}
+
+/// A run of the program to come.
+pub struct Program {
+    folder: tempfile::TempDir,
+    settings: Vec<(String, String)>,
+}
+
+/// What a run said, and how it ended.
+#[derive(Debug)]
+pub struct Ran {
+    pub stdout: String,
+    pub stderr: String,
+    pub status: i32,
+}
+
+impl Program {
+    /// A program in an empty folder, with the shipped knowledge and the test runs' own cache.
+    pub fn new() -> Self {
+        let program = Self { folder: tempfile::tempdir().unwrap(), settings: Vec::new() };
+        let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
+        program.with("CACHE_DIR", cache.to_str().unwrap()).with("KNOWLEDGE", shipped().to_str().unwrap())
+    }
+
+    /// With this setting.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.settings.retain(|(known, _)| known != name);
+        self.settings.push((name.into(), value.into()));
+        self
+    }
+
+    /// With this file in its folder.
+    pub fn with_file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+        self
+    }
+
+    /// The folder that it runs in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Runs it with these arguments.
+    pub fn run(&self, args: &[&str]) -> Ran {
+        self.run_typing(args, "")
+    }
+
+    /// Runs it with these arguments, typing `input`.
+    pub fn run_typing(&self, args: &[&str], input: &str) -> Ran {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_attache"))
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .envs(self.settings.iter().filter(|(_, value)| !value.is_empty()).cloned())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that ended before it read everything has closed the pipe.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let output: Output = child.wait_with_output().unwrap();
+        Ran {
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr)
+                .unwrap()
+                .replace(self.folder.path().to_str().unwrap(), "…"),
+            status: output.status.code().unwrap(),
+        }
+    }
+}
+
+impl Ran {
+    /// Stdout as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+}
