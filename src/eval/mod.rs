@@ -1,0 +1,23 @@
+//! The offline harness: labelled questions in, what readers would get out, and how good it is.
+//!
+//! It asks through [`Faq::ask`](crate::faq::Faq::ask), as every other way to the bot does. It
+//! prints nothing and tunes nothing; its one look at a clock is for the latency.
+
+mod metrics;
+mod outcome;
+mod promise;
+mod record;
+mod report;
+mod run;
+mod statistics;
+mod wording;
+
+pub use metrics::{Latency, Metrics};
+pub use outcome::{Ending, Outcome};
+pub use promise::{BrokenPromise, broken_promises};
+pub use record::{LabelledRecord, Record};
+pub use report::report;
+pub use run::run;
+
+#[cfg(test)]
+mod samples;
