@@ -20,20 +20,20 @@ pub struct Resources {
     pub encoder: Option<Arc<Encoder>>,
     /// Where phrasing vectors are kept between runs; nowhere when absent.
     pub cache_folder: Option<PathBuf>,
-    /// How sure an answer must be.
-    pub thresholds: Thresholds,
+    /// How sure an answer must be, if an editor has chosen.
+    pub thresholds: Option<Thresholds>,
 }
 
 /// Everything needed to answer questions.
 pub struct Faq {
     knowledge: Knowledge,
     sections: Vec<Section>,
-    thresholds: Thresholds,
 }
 
 /// The entries of one language, with their matcher.
 struct Section {
     matcher: Matcher,
+    thresholds: Thresholds,
     /// Each entry's number among all of the knowledge.
     entries: Vec<usize>,
 }
@@ -50,6 +50,8 @@ pub struct Answer {
     pub verdict: Verdict,
     /// The closest entries, best first, whatever the verdict.
     pub matches: Vec<Match>,
+    /// How sure the bot had to be.
+    pub thresholds: Thresholds,
 }
 
 impl Answer {
@@ -70,7 +72,7 @@ impl Faq {
             }
         }
         let sections = codes.iter().map(|code| Section::new(code, &knowledge, resources, progress)).collect();
-        Self { knowledge, sections, thresholds: resources.thresholds }
+        Self { knowledge, sections }
     }
 
     /// What the bot knows.
@@ -98,9 +100,9 @@ impl Faq {
     }
 
     fn answer(&self, question: &str, search: Search) -> Answer {
-        let (_, matches) = self.best_section(question, search);
-        let verdict = matcher::decide(&matches, self.thresholds);
-        Answer { question: question.to_owned(), verdict, matches }
+        let (section, matches) = self.best_section(question, search);
+        let verdict = matcher::decide(&matches, section.thresholds);
+        Answer { question: question.to_owned(), verdict, matches, thresholds: section.thresholds }
     }
 
     /// Why the closest entry was found; nothing for a question without words.
@@ -109,11 +111,6 @@ impl Faq {
         let mut best = matches.into_iter().next()?;
         best.entry = section.entries.iter().position(|&number| number == best.entry)?;
         Some(section.matcher.explain(&section.matcher.read(question), &best))
-    }
-
-    /// The thresholds in force.
-    pub fn thresholds(&self) -> Thresholds {
-        self.thresholds
     }
 
     /// The matches of the language that knows the question best; of equals the first.
@@ -140,8 +137,10 @@ impl Section {
         };
         let texts: Vec<EntryText<'_>> = ours.iter().map(|(_, found)| entry_text(*found)).collect();
         let language = Language::new(code);
+        let matcher = Matcher::new(language, &aliases, &texts, resources.encoder.clone(), &cache, progress);
         Self {
-            matcher: Matcher::new(language, &aliases, &texts, resources.encoder.clone(), &cache, progress),
+            thresholds: resources.thresholds.unwrap_or_else(|| matcher.default_thresholds()),
+            matcher,
             entries: ours.into_iter().map(|(number, _)| number).collect(),
         }
     }

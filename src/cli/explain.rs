@@ -9,7 +9,7 @@ pub fn explained(faq: &Faq, answer: &Answer) -> String {
         return "why: there is no word in the question".into();
     };
     let mut lines =
-        vec![format!("why: {}", reason(faq, answer, best)), closest(faq, best), signals(&best.signals)];
+        vec![format!("why: {}", reason(answer, best)), closest(faq, best), signals(&best.signals)];
     if let Some(explanation) = faq.explain(&answer.question) {
         lines.extend(words(&explanation));
     }
@@ -20,8 +20,8 @@ pub fn explained(faq: &Faq, answer: &Answer) -> String {
     lines.join("\n")
 }
 
-fn reason(faq: &Faq, answer: &Answer, best: &Match) -> String {
-    let thresholds = faq.thresholds();
+fn reason(answer: &Answer, best: &Match) -> String {
+    let thresholds = answer.thresholds;
     let (confidence, to_answer, to_suggest) =
         (best.confidence.get(), thresholds.answer.get(), thresholds.suggest.get());
     match (&answer.verdict, &best.account.veto) {

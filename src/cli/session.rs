@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::config::{Config, EncoderChoice};
 use crate::faq::{Faq, Resources};
 use crate::knowledge::{self, Knowledge};
-use crate::matcher::{Encoder, Thresholds};
+use crate::matcher::Encoder;
 use crate::text::Language;
 
 /// Work shorter than this shows no progress bar.
@@ -20,7 +20,7 @@ pub fn open(config: &Config) -> anyhow::Result<Faq> {
     let resources = Resources {
         encoder: encoder(config, &knowledge)?,
         cache_folder: config.cache_folder.clone(),
-        thresholds: Thresholds::default(),
+        thresholds: None,
     };
     let started = Instant::now();
     let bar = ProgressBar::new(0).with_style(style());

@@ -2,7 +2,7 @@
 
 use crate::faq::{Answer, Faq, Resources};
 use crate::knowledge::{Article, Knowledge, LabelledQuestion};
-use crate::matcher::{Account, Confidence, Match, Signals, Verdict};
+use crate::matcher::{Account, Confidence, Match, Signals, Thresholds, Verdict};
 
 use super::Outcome;
 
@@ -26,7 +26,8 @@ pub(super) fn outcome(expected: &[usize], verdict: Verdicts, ranked: &[(usize, f
     };
     let ids: Vec<String> = expected.iter().map(|number| format!("e{number}")).collect();
     let labelled = labelled(serde_json::json!({ "ask": "when?", "expect": ids }));
-    let answer = Answer { question: labelled.ask.clone(), verdict, matches: matches.clone() };
+    let thresholds = Thresholds::SEMANTIC;
+    let answer = Answer { question: labelled.ask.clone(), verdict, matches: matches.clone(), thresholds };
     Outcome { labelled, expected: expected.to_vec(), answer, candidates: matches, latency_us: 1000 }
 }
 

@@ -17,12 +17,28 @@ const MOST_NAMED: usize = 4;
 /// What an entry says, by the terms of its texts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ledger {
-    /// Terms of the question and the variants, and of the answer.
-    terms: HashSet<String>,
-    /// The ids of those that some phrasing has.
-    ids: HashSet<TermId>,
+    /// The terms of the question, the variants and the answer, sorted.
+    terms: Vec<TermId>,
     /// Whether any of its phrasings denies something.
     negates: bool,
+    /// For each phrasing, its names and its numbers.
+    telling: Vec<Telling>,
+}
+
+/// The words of a phrasing that must not be swapped.
+#[derive(Clone, Debug, Default)]
+struct Telling {
+    names: Vec<TermId>,
+    numbers: Vec<TermId>,
+}
+
+/// What of a question does not depend on the entry that is held to account.
+pub(super) struct Asked<'a> {
+    query: &'a Query,
+    /// The terms that the question's terms match, with typos.
+    terms: HashSet<TermId>,
+    /// Each word to be accounted for, what it matches, and its kind if nothing does.
+    words: Vec<(&'a Word, &'a str, &'a [(TermId, f32)], Kind)>,
 }
 
 /// What of a question an entry leaves open.
@@ -45,38 +61,67 @@ pub enum Veto {
     Negation(String),
 }
 
+impl<'a> Asked<'a> {
+    /// Reads a question's words for what must be accounted for.
+    pub(super) fn new(query: &'a Query, vocabulary: &Vocabulary, names: &Names) -> Self {
+        let capitalised: Vec<usize> =
+            capitalised_inside(&query.text, &query.words).map(|word| word.span.start).collect();
+        let matched = query.matches(vocabulary);
+        let mut words = Vec::new();
+        for (term, matches) in query.terms.iter().zip(matched) {
+            let Some(word) = query.words[term.words.clone()].first() else { continue };
+            let kind = match () {
+                () if is_negation(&word.folded) => Kind::Negation,
+                () if term.is_stop => continue,
+                () if word.is_number() => Kind::Number,
+                () if names.contains(word) || capitalised.contains(&word.span.start) => Kind::Name,
+                () if matches.is_empty() && vocabulary.uses(&word.folded) == 0 => Kind::Unknown,
+                () => Kind::Known,
+            };
+            words.push((word, term.key.as_str(), matches.as_slice(), kind));
+        }
+        Self { query, terms: matched.iter().flatten().map(|&(id, _)| id).collect(), words }
+    }
+}
+
 impl Ledger {
     /// Collects the terms of an entry's phrasings and of its answer.
-    pub(super) fn new(vocabulary: &Vocabulary, phrasings: &[Vec<Word>], answer: &[Word]) -> Self {
-        let denies = |words: &Vec<Word>| words.iter().any(|word| is_negation(&word.folded));
-        let mut ledger = Self { negates: phrasings.iter().any(denies), ..Self::default() };
-        for words in phrasings.iter().map(Vec::as_slice).chain([answer]) {
-            for term in vocabulary.terms(words) {
-                ledger.ids.extend(vocabulary.id(&term.key));
-                ledger.terms.insert(term.key);
-            }
-        }
-        ledger
-    }
-
-    /// Holds the entry to account for a question whose nearest phrasing has these `words`.
-    pub(super) fn account(
-        &self,
-        query: &Query,
-        words: &[Word],
+    pub(super) fn new(
         vocabulary: &Vocabulary,
         names: &Names,
-    ) -> Account {
-        let left = self.left_open(query, vocabulary, names);
-        let asked: HashSet<TermId> = query.matches(vocabulary).iter().flatten().map(|&(id, _)| id).collect();
-        let unasked = |word: &&Word| {
-            let terms = vocabulary.terms(std::slice::from_ref(*word));
-            !terms.iter().any(|term| vocabulary.id(&term.key).is_some_and(|id| asked.contains(&id)))
+        phrasings: &[Vec<Word>],
+        answer: &[Word],
+    ) -> Self {
+        let ids = |words: &[Word]| -> Vec<TermId> {
+            vocabulary.terms(words).iter().filter_map(|term| vocabulary.id(&term.key)).collect()
         };
-        let other_name = words.iter().filter(|word| names.contains(word)).any(|word| unasked(&word));
-        let other_number = words.iter().filter(|word| word.is_number()).any(|word| unasked(&word));
+        let those = |words: &[Word], is_wanted: &dyn Fn(&Word) -> bool| -> Vec<TermId> {
+            let wanted = words.iter().filter(|word| is_wanted(word));
+            wanted.flat_map(|word| ids(std::slice::from_ref(word))).collect()
+        };
+        let mut terms: Vec<TermId> =
+            phrasings.iter().map(Vec::as_slice).chain([answer]).flat_map(ids).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let telling = phrasings.iter().map(|words| Telling {
+            names: those(words, &|word| names.contains(word)),
+            numbers: those(words, &Word::is_number),
+        });
+        Self {
+            terms,
+            negates: phrasings.iter().flatten().any(|word| is_negation(&word.folded)),
+            telling: telling.collect(),
+        }
+    }
+
+    /// Holds the entry to account for a question that is nearest to this phrasing of it.
+    pub(super) fn account(&self, asked: &Asked<'_>, phrasing: usize, vocabulary: &Vocabulary) -> Account {
+        let left = self.left_open(asked, vocabulary);
+        let telling = &self.telling[phrasing];
+        let unasked = |terms: &[TermId]| terms.iter().any(|id| !asked.terms.contains(id));
+        let (other_name, other_number) = (unasked(&telling.names), unasked(&telling.numbers));
         let veto = left.iter().find_map(|&(word, kind)| {
-            let word = query.written(word);
+            let word = asked.query.written(word);
             match kind {
                 Kind::Number if other_number => Some(Veto::Number(word)),
                 Kind::Name | Kind::Unknown if other_name => Some(Veto::Name(word)),
@@ -85,46 +130,21 @@ impl Ledger {
                 _ => None,
             }
         });
-        let mut unaccounted: Vec<String> = left
-            .iter()
-            .filter(|(_, kind)| *kind != Kind::Known)
-            .map(|(word, _)| query.written(word))
-            .collect();
+        let named = left.iter().filter(|(_, kind)| *kind != Kind::Known);
+        let mut unaccounted: Vec<String> = named.map(|(word, _)| asked.query.written(word)).collect();
         unaccounted.dedup();
         unaccounted.truncate(MOST_NAMED);
         Account { unaccounted, veto }
     }
 
     /// The words of the question that the entry has nothing of.
-    fn left_open<'a>(
-        &self,
-        query: &'a Query,
-        vocabulary: &Vocabulary,
-        names: &Names,
-    ) -> Vec<(&'a Word, Kind)> {
-        let capitalised: Vec<usize> =
-            capitalised_inside(&query.text, &query.words).map(|word| word.span.start).collect();
-        let mut left = Vec::new();
-        for (term, matches) in query.terms.iter().zip(query.matches(vocabulary)) {
-            let Some(word) = query.words[term.words.clone()].first() else { continue };
-            let covered =
-                self.terms.contains(&term.key) || matches.iter().any(|(id, _)| self.ids.contains(id));
-            if is_negation(&word.folded) {
-                left.extend((!self.negates).then_some((word, Kind::Negation)));
-            } else if !term.is_stop && !covered {
-                let unknown = matches.is_empty() && vocabulary.uses(&word.folded) == 0;
-                left.push((
-                    word,
-                    match () {
-                        () if word.is_number() => Kind::Number,
-                        () if names.contains(word) || capitalised.contains(&word.span.start) => Kind::Name,
-                        () if unknown => Kind::Unknown,
-                        () => Kind::Known,
-                    },
-                ));
-            }
-        }
-        left
+    fn left_open<'a>(&self, asked: &Asked<'a>, vocabulary: &Vocabulary) -> Vec<(&'a Word, Kind)> {
+        let has = |id: TermId| self.terms.binary_search(&id).is_ok();
+        let open = asked.words.iter().filter(|(_, key, matches, kind)| match kind {
+            Kind::Negation => !self.negates,
+            _ => !vocabulary.id(key).is_some_and(has) && !matches.iter().any(|&(id, _)| has(id)),
+        });
+        open.map(|&(word, _, _, kind)| (word, kind)).collect()
     }
 }
 

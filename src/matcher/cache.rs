@@ -39,15 +39,23 @@ impl VectorCache {
         Self::default()
     }
 
-    /// The vector of each text, if it is known for this encoder.
-    pub(super) fn load(&self, encoder: &Encoder, texts: &[&str]) -> Vec<Option<Vec<f32>>> {
+    /// Fills in the vectors of `texts`, one after the other, that are known for this encoder;
+    /// gives the places of the others.
+    pub(super) fn load(&self, encoder: &Encoder, texts: &[&str], vectors: &mut [f32]) -> Vec<usize> {
         let bytes = self.file.as_ref().and_then(|file| fs::read(file).ok()).unwrap_or_default();
         let known = parse(&bytes, encoder).unwrap_or_default();
-        texts.iter().map(|text| known.get(&key(text)).map(|bytes| floats(bytes))).collect()
+        let mut missing = Vec::new();
+        for ((at, text), vector) in texts.iter().enumerate().zip(vectors.chunks_mut(encoder.dimensions())) {
+            match known.get(&key(text)) {
+                Some(bytes) => vector.copy_from_slice(&floats(bytes)),
+                None => missing.push(at),
+            }
+        }
+        missing
     }
 
     /// Keeps the vectors of `texts`, and only those. A failure costs time next time, no more.
-    pub(super) fn store(&self, encoder: &Encoder, texts: &[&str], vectors: &[Option<Vec<f32>>]) {
+    pub(super) fn store(&self, encoder: &Encoder, texts: &[&str], vectors: &[f32]) {
         if let Some(file) = &self.file {
             let _ = write(file, &render(encoder, texts, vectors));
         }
@@ -58,18 +66,15 @@ fn key(text: &str) -> [u8; KEY_LENGTH] {
     xxh3_128(text.as_bytes()).to_le_bytes()
 }
 
-fn render(encoder: &Encoder, texts: &[&str], vectors: &[Option<Vec<f32>>]) -> Vec<u8> {
-    let mut body = Vec::new();
-    let mut count = 0_u32;
-    for (text, vector) in texts.iter().zip(vectors) {
-        let Some(vector) = vector else { continue };
+fn render(encoder: &Encoder, texts: &[&str], vectors: &[f32]) -> Vec<u8> {
+    let mut body = Vec::with_capacity(texts.len() * KEY_LENGTH + vectors.len() * 4);
+    for (text, vector) in texts.iter().zip(vectors.chunks(encoder.dimensions())) {
         body.extend(key(text));
         body.extend(vector.iter().flat_map(|x| x.to_le_bytes()));
-        count += 1;
     }
     let mut bytes = MAGIC.to_vec();
     bytes.extend(encoder.fingerprint().to_le_bytes());
-    bytes.extend(count.to_le_bytes());
+    bytes.extend((texts.len() as u32).to_le_bytes());
     bytes.extend((encoder.dimensions() as u32).to_le_bytes());
     bytes.extend(xxh3_64(&body).to_le_bytes());
     bytes.extend(body);

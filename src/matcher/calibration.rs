@@ -1,7 +1,8 @@
 //! Turns signals into a probability that the entry is right.
 //!
-//! A logistic function of four signals that mean the same in any FAQ. Its constants were
-//! fitted on simulated FAQs from public question sets, leaving one domain out in turn.
+//! A logistic function of a few signals that mean the same in any FAQ. Its constants were fitted
+//! on simulated FAQs (4 to 85 % of the entries kept, 0 to 5 variants) from public question sets,
+//! leaving one domain out in turn.
 
 use serde::Serialize;
 
@@ -51,13 +52,20 @@ struct Logistic {
     constant: f32,
 }
 
-/// With the encoder.
+/// With the encoder. Fitted on 19,000 questions to 80 simulated FAQs of four domains, each
+/// domain weighing the same; on the domain left out its error was .04 to .09.
 const SEMANTIC: Logistic =
-    Logistic { score: 2.515, closest: 1.819, share: 2.379, spread: -1.634, unknown: 0.0, constant: -2.995 };
+    Logistic { score: 1.973, closest: 2.515, share: 2.239, spread: -2.16, unknown: 0.0, constant: -3.125 };
 
-/// Without it.
-const LEXICAL: Logistic =
-    Logistic { score: 2.515, closest: 1.819, share: 2.379, spread: -1.634, unknown: 0.0, constant: -2.995 };
+/// Without it. Fitted likewise on 22,600 questions in six languages; its error was .05 to .12.
+const LEXICAL: Logistic = Logistic {
+    score: 2.389,
+    closest: 2.123,
+    share: 1.155,
+    spread: -0.893,
+    unknown: -0.959,
+    constant: -2.095,
+};
 
 /// The confidence in an entry with these signals.
 pub(super) fn confidence(signals: &Signals) -> Confidence {

@@ -14,7 +14,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::Language;
 
-static MODEL: &[u8] = include_bytes!("../../model/all-minilm-l6-v2-int8.onnx");
+static GRAPH: &[u8] = include_bytes!("../../model/all-minilm-l6-v2-int8.graph.onnx");
+/// The file in which the graph looks for its weights.
+const WEIGHTS_NAME: &str = "all-minilm-l6-v2-int8.data";
 static TOKENIZER: &[u8] = include_bytes!("../../model/tokenizer.json");
 
 /// The most tokens of a text that are read. What the built-in model was trained with; a
@@ -86,23 +88,26 @@ impl Encoder {
     /// The encoder compiled into the program: English, 384 dimensions, mean pooling.
     pub fn built_in() -> Result<Self, EncoderError> {
         let name = Path::new("the built-in model");
+        // Apart from the graph, weights are used where they lie in the program, and not copied.
+        let weights = rten::include_external_data!("../../model/all-minilm-l6-v2-int8.data");
         let model = ModelOptions::with_all_ops()
+            .external_data_static(WEIGHTS_NAME, weights)
             .prepack_weights(true)
-            .load_static_slice(MODEL)
+            .load_static_slice(GRAPH)
             .map_err(|error| unusable(name, error))?;
         let folder = EncoderFolder { path: name.to_owned(), pooling: Pooling::Mean, prefix: String::new() };
-        Self::assemble(model, TOKENIZER, &folder, xxh3_64(MODEL), true)
+        Self::assemble(model, TOKENIZER, &folder, xxh3_64(weights), true)
     }
 
     /// Loads the encoder of a folder. It is used for every language.
     pub fn from_folder(folder: &EncoderFolder) -> Result<Self, EncoderError> {
         let model_file = folder.path.join("model.onnx");
-        let bytes = read(&model_file)?;
+        let fingerprint = xxh3_64(&read(&model_file)?);
         let tokenizer = read(&folder.path.join("tokenizer.json"))?;
-        let fingerprint = xxh3_64(&bytes) ^ xxh3_64(&tokenizer).rotate_left(1);
+        let fingerprint = fingerprint ^ xxh3_64(&tokenizer).rotate_left(1);
         let model = ModelOptions::with_all_ops()
             .prepack_weights(true)
-            .load(bytes)
+            .load_file(&model_file)
             .map_err(|error| unusable(&model_file, error))?;
         Self::assemble(model, &tokenizer, folder, fingerprint, false)
     }

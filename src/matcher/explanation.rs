@@ -27,10 +27,11 @@ pub struct WordMatch {
 impl Matcher {
     /// Explains a match of this query.
     pub fn explain(&self, query: &Query, found: &Match) -> Explanation {
-        let phrasing = self.phrasing(found.entry, found.phrasing);
-        let theirs = self.vocabulary.terms(phrasing);
+        let phrasing = self.language.words(&self.texts[self.ranges[found.entry].start + found.phrasing]);
+        let theirs = self.vocabulary.terms(&phrasing);
         let matched = query.terms.iter().zip(query.matches(&self.vocabulary));
-        let words = matched.map(|(term, matches)| self.explain_term(query, term, matches, phrasing, &theirs));
+        let words =
+            matched.map(|(term, matches)| self.explain_term(query, term, matches, &phrasing, &theirs));
         Explanation { mends: query.mends.clone(), words: words.collect() }
     }
 

@@ -27,7 +27,7 @@ impl LexicalIndex {
             Self { postings: vec![Vec::new(); vocabulary.len()], totals: vec![0.0; phrasings.len()] };
         for (at, words) in phrasings.iter().enumerate() {
             for term in vocabulary.terms(words) {
-                let Some(id) = vocabulary.id(&term.key) else { continue };
+                let Some(id) = vocabulary.phrasing_id(&term.key) else { continue };
                 let posting = &mut index.postings[id as usize];
                 if posting.last() != Some(&(at as u32)) {
                     posting.push(at as u32);

@@ -35,9 +35,9 @@ pub use lexical::Coverage;
 pub use mending::Mend;
 pub use query::Query;
 pub use semantic::Progress;
-pub use verdict::{Match, Thresholds, Verdict, decide};
+pub use verdict::{MAX_SUGGESTIONS, Match, Thresholds, Verdict, decide};
 
-use accounting::Ledger;
+use accounting::{Asked, Ledger};
 use blend::Blend;
 use candidate::Likeness;
 use characters::CharacterIndex;
@@ -75,8 +75,8 @@ pub struct Matcher {
     lexical: LexicalIndex,
     characters: CharacterIndex,
     semantic: Option<SemanticIndex>,
-    /// The words of all phrasings, entry by entry.
-    phrasings: Vec<Vec<Word>>,
+    /// The texts of all phrasings, entry by entry.
+    texts: Vec<String>,
     /// Which of them are each entry's.
     ranges: Vec<Range<usize>>,
     ledgers: Vec<Ledger>,
@@ -103,14 +103,15 @@ impl Matcher {
         let all_words = phrasings.iter().chain(&answers).map(Vec::as_slice);
         let tolerance = if encoder.is_some() { Tolerance::SEMANTIC } else { Tolerance::LEXICAL };
         let vocabulary = Vocabulary::new(&language, aliases, tolerance, &phrasings, &answers);
+        let names = Names::new(all_texts.zip(all_words), &alias_words);
         let ranges = ranges(entries);
         let ledgers = ranges
             .iter()
             .zip(&answers)
-            .map(|(range, answer)| Ledger::new(&vocabulary, &phrasings[range.clone()], answer))
+            .map(|(range, answer)| Ledger::new(&vocabulary, &names, &phrasings[range.clone()], answer))
             .collect();
         Self {
-            names: Names::new(all_texts.zip(all_words), &alias_words),
+            names,
             mender: Mender::new(&vocabulary),
             exact: exact_index(entries),
             lexical: LexicalIndex::new(&vocabulary, &phrasings),
@@ -118,10 +119,15 @@ impl Matcher {
             semantic: encoder.map(|encoder| SemanticIndex::new(encoder, &texts, cache, progress)),
             language,
             vocabulary,
-            phrasings,
+            texts: texts.into_iter().map(str::to_owned).collect(),
             ranges,
             ledgers,
         }
+    }
+
+    /// The thresholds where an editor has chosen none.
+    pub fn default_thresholds(&self) -> Thresholds {
+        if self.semantic.is_some() { Thresholds::SEMANTIC } else { Thresholds::LEXICAL }
     }
 
     /// Reads a question: its words, its typos mended where there is an encoder to mislead.
@@ -169,22 +175,24 @@ impl Matcher {
         candidate::ranked(entries, unknown, self.exact(query), MAX_CANDIDATES)
     }
 
-    /// `candidates` with their confidence, in the same order, each held to account.
+    /// `candidates` with their confidence, in the same order; those that may be answered or
+    /// suggested are held to account.
     pub fn matches(&self, query: &Query, candidates: Vec<Candidate>) -> Vec<Match> {
+        let asked = OnceCell::new();
         let mut limit = Confidence::CERTAIN;
-        let weighed = candidates.into_iter().map(|candidate| {
-            let account = self.account(query, &candidate);
+        let weighed = candidates.into_iter().enumerate().map(|(rank, candidate)| {
+            let account = if candidate.signals.exact || rank >= MAX_SUGGESTIONS {
+                Account::default()
+            } else {
+                let asked = asked.get_or_init(|| Asked::new(query, &self.vocabulary, &self.names));
+                self.ledgers[candidate.entry].account(asked, candidate.phrasing, &self.vocabulary)
+            };
             let confidence = calibration::confidence(&candidate.signals);
             let share = if account.veto.is_some() { VETOED_SHARE } else { 1.0 };
             // The ranking is by score: a lower one is never given a higher confidence.
             limit = limit.min(confidence.scaled(share));
-            Match {
-                entry: candidate.entry,
-                phrasing: candidate.phrasing,
-                confidence: limit,
-                signals: candidate.signals,
-                account,
-            }
+            let Candidate { entry, phrasing, signals } = candidate;
+            Match { entry, phrasing, confidence: limit, signals, account }
         });
         weighed.collect()
     }
@@ -194,22 +202,9 @@ impl Matcher {
         self.exact.get(&query.key).map_or(&[], Vec::as_slice)
     }
 
-    fn account(&self, query: &Query, candidate: &Candidate) -> Account {
-        if candidate.signals.exact {
-            return Account::default();
-        }
-        let words = self.phrasing(candidate.entry, candidate.phrasing);
-        self.ledgers[candidate.entry].account(query, words, &self.vocabulary, &self.names)
-    }
-
-    fn phrasing(&self, entry: usize, phrasing: usize) -> &[Word] {
-        &self.phrasings[self.ranges[entry].start + phrasing]
-    }
-
     fn exact_phrasing(&self, entry: usize, query: &Query) -> usize {
-        let key = |words: &Vec<Word>| words.iter().map(|word| exact_key(&word.surface)).collect::<String>();
-        let wanted: String = query.words.iter().map(|word| exact_key(&word.surface)).collect();
-        self.phrasings[self.ranges[entry].clone()].iter().position(|words| key(words) == wanted).unwrap_or(0)
+        let texts = &self.texts[self.ranges[entry].clone()];
+        texts.iter().position(|text| exact_key(&query::bounded(text)) == query.key).unwrap_or(0)
     }
 
     fn likenesses(&self, query: &Query) -> (Vec<Likeness>, f32) {

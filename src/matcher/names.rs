@@ -37,11 +37,10 @@ impl Names {
 /// The words that are capitalised although no sentence begins with them. None in a text that
 /// capitalises most of its words: there it says nothing.
 pub(super) fn capitalised_inside<'a>(text: &'a str, words: &'a [Word]) -> impl Iterator<Item = &'a Word> {
-    let capitals = words.iter().filter(|word| is_capitalised(word)).count();
-    let telling = 2 * capitals <= words.len();
-    words
-        .iter()
-        .filter(move |word| telling && is_capitalised(word) && !word.is_stop && !begins_sentence(text, word))
+    let inside: Vec<&Word> = words.iter().filter(|word| !begins_sentence(text, word)).collect();
+    let capitals = inside.iter().filter(|word| is_capitalised(word)).count();
+    let telling = 2 * capitals <= inside.len();
+    inside.into_iter().filter(move |word| telling && is_capitalised(word) && !word.is_stop)
 }
 
 fn is_capitalised(word: &Word) -> bool {

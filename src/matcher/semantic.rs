@@ -25,17 +25,17 @@ impl SemanticIndex {
         cache: &VectorCache,
         progress: Progress<'_>,
     ) -> Self {
-        let mut vectors = cache.load(&encoder, texts);
-        let missing: Vec<usize> = (0..texts.len()).filter(|&at| vectors[at].is_none()).collect();
+        let dimensions = encoder.dimensions();
+        let mut vectors = vec![0.0; texts.len() * dimensions];
+        let missing = cache.load(&encoder, texts, &mut vectors);
         if !missing.is_empty() {
             let missing_texts: Vec<&str> = missing.iter().map(|&at| texts[at]).collect();
             let computed = encode_all(&encoder, &missing_texts, progress);
             for (at, vector) in missing.into_iter().zip(computed) {
-                vectors[at] = Some(vector);
+                vectors[at * dimensions..][..dimensions].copy_from_slice(&vector);
             }
             cache.store(&encoder, texts, &vectors);
         }
-        let vectors = vectors.into_iter().flatten().flatten().collect();
         Self { encoder, vectors }
     }
 

@@ -18,7 +18,7 @@ const SHORTEST_SIMILAR: usize = 4;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tolerance {
     /// The Jaro-Winkler similarity from which two words are taken for one with a typo.
-    pub(super) similar: f64,
+    pub(super) similar: f32,
     /// How much a stop word weighs, as a share of what its rarity would give. They matter where
     /// a question has little else ("who are you?").
     pub(super) stop_weight: f32,
@@ -46,7 +46,9 @@ pub(super) struct Term {
 pub(super) struct Vocabulary {
     tolerance: Tolerance,
     aliases: Aliases,
+    /// The terms of the phrasings first, then those that only answers have.
     ids: HashMap<String, TermId>,
+    /// What the phrasings' terms weigh.
     weights: Vec<f32>,
     forms: Vec<Form>,
     /// The folded words, of phrasings and answers, that need no mending.
@@ -83,6 +85,10 @@ impl Vocabulary {
             vocabulary.count(words, &mut counts);
         }
         vocabulary.collect_forms(phrasings);
+        for term in answers.iter().flat_map(|words| vocabulary.aliases.terms(words)) {
+            let next = vocabulary.ids.len() as TermId;
+            vocabulary.ids.entry(term.key).or_insert(next);
+        }
         let total = phrasings.len() as f32;
         vocabulary.weights = counts
             .iter()
@@ -132,12 +138,17 @@ impl Vocabulary {
         self.aliases.terms(words)
     }
 
-    /// The id of a term that a phrasing has.
+    /// The id of a term that some phrasing or answer has.
     pub(super) fn id(&self, key: &str) -> Option<TermId> {
         self.ids.get(key).copied()
     }
 
-    /// How many terms there are.
+    /// The id of a term that some phrasing has.
+    pub(super) fn phrasing_id(&self, key: &str) -> Option<TermId> {
+        self.id(key).filter(|&id| (id as usize) < self.weights.len())
+    }
+
+    /// How many terms the phrasings have.
     pub(super) fn len(&self) -> usize {
         self.weights.len()
     }
@@ -149,7 +160,7 @@ impl Vocabulary {
 
     /// How much a question's term weighs; one that no phrasing has, as much as the rarest.
     pub(super) fn query_weight(&self, term: &Term) -> f32 {
-        match self.id(&term.key) {
+        match self.phrasing_id(&term.key) {
             Some(id) => self.weight(id),
             None if term.is_stop => self.unseen_weight * self.tolerance.stop_weight,
             None => self.unseen_weight,
@@ -159,7 +170,8 @@ impl Vocabulary {
     /// The terms that `term`, which stands for `words`, matches, best first, with their
     /// similarity: itself at 1, and those whose writing is so near that it may be a typo.
     pub(super) fn matches(&self, term: &Term, words: &[Word]) -> Vec<(TermId, f32)> {
-        let mut found: Vec<(TermId, f32)> = self.id(&term.key).map(|id| (id, 1.0)).into_iter().collect();
+        let mut found: Vec<(TermId, f32)> =
+            self.phrasing_id(&term.key).map(|id| (id, 1.0)).into_iter().collect();
         let [word] = &words[term.words.clone()] else { return found };
         if term.is_stop || word.is_number() {
             return found;
@@ -192,12 +204,12 @@ fn rarity(count: f32, total: f32) -> f32 {
 }
 
 /// How similar two words are, if that is at least `threshold`.
-fn similarity(one: &Letters, other: &Letters, threshold: f64) -> Option<f32> {
+fn similarity(one: &Letters, other: &Letters, threshold: f32) -> Option<f32> {
     if one.len().min(other.len()) < SHORTEST_SIMILAR || !one.may_be_similar(other, threshold) {
         return None;
     }
-    let similarity = jaro_winkler(one.text(), other.text());
-    (similarity >= threshold).then_some(similarity as f32)
+    let similarity = jaro_winkler(one.text(), other.text()) as f32;
+    (similarity >= threshold).then_some(similarity)
 }
 
 /// Groups of words that count as one term.

@@ -3,6 +3,9 @@
 use super::{Action, Button, Html, Reply};
 use crate::knowledge::{Article, Citation, EntryRef, Knowledge, Revision, RevisionKind};
 
+/// The most characters of a reader's word that are repeated. Longer ones are keys held down.
+const LONGEST_WORD: usize = 40;
+
 /// The answer of an entry, under its question.
 pub fn entry(found: EntryRef<'_>) -> Reply {
     let answer = Html::bold(&found.entry.question).and("\n\n").and(&found.entry.answer);
@@ -89,8 +92,16 @@ pub(super) fn grounds(citation: &Citation<'_>) -> Html {
 }
 
 fn nothing_about(words: &[String]) -> Html {
-    let words = words.iter().map(|word| Html::italic(word));
+    let words = words.iter().map(|word| Html::italic(&shortened(word)));
     Html::text("Nothing here about ").then(Html::join(words, ", ")).and(".")
+}
+
+/// A word, cut where it is longer than any real one.
+fn shortened(word: &str) -> String {
+    match word.char_indices().nth(LONGEST_WORD) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    }
 }
 
 fn revision(revision: &Revision) -> Html {

@@ -72,7 +72,11 @@ fn an_encoder_folder_that_does_not_work_is_refused_with_a_hint() {
 fn an_encoder_from_a_folder_answers_like_the_built_in_one() {
     let model = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("model");
     let program = Program::new()
-        .with_file("mini/model.onnx", fs::read(model.join("all-minilm-l6-v2-int8.onnx")).unwrap())
+        .with_file("mini/model.onnx", fs::read(model.join("all-minilm-l6-v2-int8.graph.onnx")).unwrap())
+        .with_file(
+            "mini/all-minilm-l6-v2-int8.data",
+            fs::read(model.join("all-minilm-l6-v2-int8.data")).unwrap(),
+        )
         .with_file("mini/tokenizer.json", fs::read(model.join("tokenizer.json")).unwrap())
         .with("CACHE_DIR", "cache");
     let question = ["ask", "--json", "does beijing take moscow's side?"];
@@ -106,5 +110,5 @@ fn bad_usage_is_told_from_a_failed_check() {
     let faulty = Program::new().with_file("a.json", article().replacen("https://", "ftp://", 1));
     let ran = faulty.run(&["check", "a.json"]);
     assert_eq!(ran.status, 1, "{ran:?}");
-    assert!(ran.stdout.contains("a.json:14: "), "{}", ran.stdout);
+    assert!(ran.stdout.contains("a.json:13: `ftp://"), "{}", ran.stdout);
 }

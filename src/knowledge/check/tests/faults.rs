@@ -281,7 +281,7 @@ fn long_texts_are_told() {
     let answer = GOOD.replace("On 1 April.", &"a".repeat(5_000));
     let told = [question, summary, answer].map(|text| said(&[("harbour.json", &text)]));
     insta::assert_snapshot!(told.join("\n"), @r"
-    harbour.json:15: the question of entry `opening` has 318 characters, and 256 are the most
+    harbour.json:15: warning: the question of entry `opening` has 318 characters, too many for a button
     hint: shorten it, and move what explains it to the answer
     harbour.json:8: title and summary together have 3539 characters, and 3500 fit a message
     hint: shorten the summary
