@@ -41,6 +41,7 @@ impl CharacterIndex {
         // A map has no order of its own, and sums of floats depend on it.
         ordered.sort_by_key(|(gram, _)| **gram);
         for (_, postings) in &mut ordered {
+            postings.parts.shrink_to_fit();
             postings.rarity = rarity(postings.parts.len() as f32, phrasings.len());
             for (phrasing, part) in &mut postings.parts {
                 *part *= postings.rarity;

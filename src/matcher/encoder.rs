@@ -67,12 +67,12 @@ struct Inputs {
 #[derive(Debug, thiserror::Error)]
 pub enum EncoderError {
     /// A file of the folder is missing or unreadable.
-    #[error("`{}` cannot be read: {source}\nhint: `ENCODER` is a folder with `model.onnx` and `tokenizer.json`; unset it to use the built-in encoder", path.display())]
+    #[error("`{}` cannot be read: {error}\nhint: `ENCODER` is a folder with `model.onnx` and `tokenizer.json`; unset it to use the built-in encoder", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// What the system says.
-        source: std::io::Error,
+        error: std::io::Error,
     },
     /// A file was read, but is not what it should be.
     #[error("`{}` does not work as a sentence encoder: {reason}\nhint: the folder needs an ONNX text encoder with the inputs `input_ids` and `attention_mask`, and its Hugging Face `tokenizer.json`", path.display())]
@@ -243,7 +243,7 @@ fn normalised(mut vector: Vec<f32>) -> Vec<f32> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, EncoderError> {
-    fs::read(path).map_err(|source| EncoderError::Unreadable { path: path.to_owned(), source })
+    fs::read(path).map_err(|error| EncoderError::Unreadable { path: path.to_owned(), error })
 }
 
 fn unusable(path: &Path, reason: impl ToString) -> EncoderError {

@@ -1,6 +1,6 @@
 //! Why a question got the match that it got: which words counted, and what matched what.
 
-use super::vocabulary::{Term, TermId};
+use super::vocabulary::TermId;
 use super::{Match, Matcher, Mend, Query};
 use crate::text::Word;
 
@@ -27,34 +27,30 @@ pub struct WordMatch {
 impl Matcher {
     /// Explains a match of this query.
     pub fn explain(&self, query: &Query, found: &Match) -> Explanation {
-        let phrasing = self.language.words(&self.texts[self.ranges[found.entry].start + found.phrasing]);
-        let theirs = self.vocabulary.terms(&phrasing);
+        let text = &self.texts[self.ranges[found.entry].start + found.phrasing];
+        let theirs = self.their_terms(text);
         let matched = query.terms.iter().zip(query.matches(&self.vocabulary));
-        let words =
-            matched.map(|(term, matches)| self.explain_term(query, term, matches, &phrasing, &theirs));
+        let words = matched.map(|(term, matches)| {
+            let their = |id| theirs.iter().find(|(their, _)| *their == Some(id));
+            WordMatch {
+                word: written(&query.text, &query.words[term.words.clone()]),
+                weight: self.vocabulary.query_weight(term),
+                matched: matches
+                    .iter()
+                    .find_map(|&(id, similarity)| Some((their(id)?.1.clone(), similarity))),
+            }
+        });
         Explanation { mends: query.mends.clone(), words: words.collect() }
     }
 
-    fn explain_term(
-        &self,
-        query: &Query,
-        term: &Term,
-        matches: &[(TermId, f32)],
-        phrasing: &[Word],
-        theirs: &[Term],
-    ) -> WordMatch {
-        let best = matches.iter().find_map(|&(id, similarity)| {
-            let their = theirs.iter().find(|their| self.vocabulary.id(&their.key) == Some(id))?;
-            Some((written(&phrasing[their.words.clone()]), similarity))
-        });
-        WordMatch {
-            word: written(&query.words[term.words.clone()]),
-            weight: self.vocabulary.query_weight(term),
-            matched: best,
-        }
+    /// The terms of a phrasing, by their ids, as they are written.
+    fn their_terms(&self, text: &str) -> Vec<(Option<TermId>, String)> {
+        let words = self.language.words(text);
+        let terms = self.vocabulary.terms(&words).into_iter();
+        terms.map(|term| (self.vocabulary.id(&term.key), written(text, &words[term.words]))).collect()
     }
 }
 
-fn written(words: &[Word]) -> String {
-    words.iter().map(|word| word.surface.as_str()).collect::<Vec<_>>().join(" ")
+fn written(text: &str, words: &[Word]) -> String {
+    words.iter().map(|word| word.written(text)).collect::<Vec<_>>().join(" ")
 }

@@ -58,6 +58,7 @@ impl Mender {
     /// What in `words` is misspelt, and what it stands for.
     pub(super) fn mends(
         &self,
+        text: &str,
         words: &[Word],
         language: &Language,
         vocabulary: &Vocabulary,
@@ -72,7 +73,7 @@ impl Mender {
             })
             .filter_map(|word| {
                 let to = self.mended(word, language, encoder)?;
-                Some(Mend { from: word.surface.clone(), to, span: word.span.clone() })
+                Some(Mend { from: word.written(text).to_owned(), to, span: word.span.clone() })
             })
             .collect()
     }

@@ -137,7 +137,7 @@ impl Matcher {
         let words = self.language.words(&text);
         let mends = match &self.semantic {
             Some(semantic) if !self.exact.contains_key(&key) => {
-                self.mender.mends(&words, &self.language, &self.vocabulary, semantic.encoder())
+                self.mender.mends(&text, &words, &self.language, &self.vocabulary, semantic.encoder())
             }
             _ => Vec::new(),
         };

@@ -19,10 +19,10 @@ impl Names {
         let mut capitalised: HashSet<String> = HashSet::new();
         let mut plain: HashSet<&str> = HashSet::new();
         for (text, words) in texts {
-            plain.extend(words.iter().filter(|word| !is_capitalised(word)).map(|word| word.folded.as_str()));
+            plain.extend(words.iter().filter(|word| !word.is_capitalised).map(|word| word.folded.as_str()));
             capitalised.extend(capitalised_inside(text, words).map(|word| word.folded.clone()));
         }
-        let aliases = aliases.iter().flatten().filter(|word| is_capitalised(word));
+        let aliases = aliases.iter().flatten().filter(|word| word.is_capitalised);
         capitalised.extend(aliases.map(|word| word.folded.clone()));
         capitalised.retain(|folded| !plain.contains(folded.as_str()));
         Self { folded: capitalised }
@@ -38,13 +38,9 @@ impl Names {
 /// capitalises most of its words: there it says nothing.
 pub(super) fn capitalised_inside<'a>(text: &'a str, words: &'a [Word]) -> impl Iterator<Item = &'a Word> {
     let inside: Vec<&Word> = words.iter().filter(|word| !begins_sentence(text, word)).collect();
-    let capitals = inside.iter().filter(|word| is_capitalised(word)).count();
+    let capitals = inside.iter().filter(|word| word.is_capitalised).count();
     let telling = 2 * capitals <= inside.len();
-    inside.into_iter().filter(move |word| telling && is_capitalised(word) && !word.is_stop)
-}
-
-fn is_capitalised(word: &Word) -> bool {
-    word.surface.chars().next().is_some_and(char::is_uppercase)
+    inside.into_iter().filter(move |word| telling && word.is_capitalised && !word.is_stop)
 }
 
 fn begins_sentence(text: &str, word: &Word) -> bool {
@@ -68,8 +64,7 @@ mod tests {
             ("Can I pay? Yes.", ""),
         ] {
             let words = Language::new("en").words(text);
-            let names: Vec<&str> =
-                capitalised_inside(text, &words).map(|word| word.surface.as_str()).collect();
+            let names: Vec<&str> = capitalised_inside(text, &words).map(|word| word.written(text)).collect();
             assert_eq!(names.join(" "), expected, "{text}");
         }
     }

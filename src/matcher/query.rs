@@ -41,7 +41,7 @@ impl Query {
     /// A word as the reader wrote it, before it was mended.
     pub(super) fn written(&self, word: &Word) -> String {
         let mend = self.mends.iter().find(|mend| mend.to == word.folded);
-        mend.map_or_else(|| word.surface.clone(), |mend| mend.from.clone())
+        mend.map_or_else(|| word.written(&self.text).to_owned(), |mend| mend.from.clone())
     }
 }
 

@@ -42,7 +42,7 @@ pub fn questions(knowledge: &Knowledge) -> Reply {
 /// The first words to a reader.
 pub fn welcome(knowledge: &Knowledge) -> Reply {
     let titles = knowledge.articles().iter().map(|article| Html::bold(&article.title));
-    let html = Html::text("Ask me about ")
+    let html = Html::text("Ask me about this: ")
         .then(Html::join(titles, ", "))
         .and(".\n\nI answer in the editor's words, with source and date, and I say so when I do not know.");
     Reply::saying(html).with([all_questions()])

@@ -10,11 +10,12 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Language, folded};
 
+/// About how many bytes of text a word and the space after it take.
+const AVERAGE_LENGTH: usize = 6;
+
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// The word as it is written, for people.
-    pub surface: String,
     /// Its normal form; see [`folded`].
     pub folded: String,
     /// Its stem in the text's language.
@@ -23,9 +24,16 @@ pub struct Word {
     pub span: Range<usize>,
     /// Whether it is one of the language's stop words.
     pub is_stop: bool,
+    /// Whether it begins with a capital letter.
+    pub is_capitalised: bool,
 }
 
 impl Word {
+    /// The word as it is written in `text`, which it was found in.
+    pub fn written<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.span.clone()]
+    }
+
     /// Whether the word has a digit in it.
     pub fn is_number(&self) -> bool {
         self.folded.chars().any(|c| c.is_ascii_digit())
@@ -35,7 +43,7 @@ impl Word {
 impl Language {
     /// The words of `text`, in order.
     pub fn words(&self, text: &str) -> Vec<Word> {
-        let mut words = Vec::new();
+        let mut words = Vec::with_capacity(text.len() / AVERAGE_LENGTH + 1);
         let mut run: Option<Range<usize>> = None;
         for (start, piece) in text.unicode_word_indices() {
             let span = start..start + piece.len();
@@ -88,7 +96,7 @@ impl Language {
         Some(Word {
             stem: self.stem(&folded),
             is_stop: self.is_stop_word(&folded),
-            surface: surface.to_owned(),
+            is_capitalised: surface.starts_with(char::is_uppercase),
             folded,
             span,
         })
@@ -124,7 +132,7 @@ mod tests {
     use super::*;
 
     fn surfaces(tag: &str, text: &str) -> Vec<String> {
-        Language::new(tag).words(text).into_iter().map(|word| word.surface).collect()
+        Language::new(tag).words(text).iter().map(|word| word.written(text).to_owned()).collect()
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Longer headlines than this are cut at a word.
-const MAX_LENGTH: usize = 200;
+/// A first "sentence" longer than this has lost its full stop somewhere, and is cut at a word.
+const MAX_LENGTH: usize = 400;
 
 /// Short forms after which a sentence goes on.
 const SHORT_FORMS: [&str; 12] =
