@@ -52,11 +52,11 @@ impl Config {
         match dotenvy::dotenv() {
             Ok(_) => {}
             Err(error) if error.not_found() => {}
-            Err(dotenvy::Error::LineParse(line, at)) => {
-                // The line may hold a secret: it is named by where it is wrong, not shown.
-                let name = line.split('=').next().unwrap_or_default();
+            Err(dotenvy::Error::LineParse(..)) => {
+                // What cannot be read may be a secret, and is not shown.
                 bail!(
-                    "`.env` has a line that cannot be read, near character {at}: `{name}=…`\nhint: write NAME=value, with quotes around a value that has spaces"
+                    "`.env` has a line that is not NAME=value\n\
+                     hint: put a value with spaces in quotes, close quotes, begin comments with #"
                 )
             }
             Err(error) => {

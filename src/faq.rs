@@ -55,6 +55,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Whether the closest entry is held back for words that it does not account for.
+    pub fn is_vetoed(&self) -> bool {
+        self.matches.first().is_some_and(|best| best.account.veto.is_some())
+    }
+
     /// The words of the question that the closest entry does not account for.
     pub fn unaccounted(&self) -> &[String] {
         self.matches.first().map_or(&[], |best| &best.account.unaccounted)

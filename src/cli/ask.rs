@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::explain::explained;
 use super::session;
-use super::terminal::{Look, shown};
+use super::terminal::{Look, print, shown};
 use crate::config::Config;
 use crate::eval::Record;
 use crate::replies;
@@ -32,16 +32,13 @@ pub fn run(args: &AskArgs, config: &Config) -> anyhow::Result<ExitCode> {
     if args.json {
         let answer = faq.survey(&args.question);
         let reply = replies::answer(&faq, &answer);
-        println!(
-            "{}",
-            serde_json::to_string(&Record::new(&faq, &answer, &answer.matches, reply.html.as_str()))?
-        );
+        print(&serde_json::to_string(&Record::new(&faq, &answer, &answer.matches, reply.html.as_str()))?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let answer = faq.ask(&args.question);
-    println!("{}", shown(&replies::answer(&faq, &answer), look));
+    print(&shown(&replies::answer(&faq, &answer), look))?;
     if args.explain {
-        println!("\n{}", explained(&faq, &answer));
+        print(&format!("\n{}", explained(&faq, &answer)))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::terminal::{Look, shown};
+use super::terminal::{Look, print, shown};
 use crate::config::Config;
 use crate::{knowledge, replies};
 
@@ -22,6 +22,6 @@ pub fn run(args: &BriefArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let texts = briefings
         .iter()
         .map(|reply| if args.html { reply.html.as_str().to_owned() } else { shown(reply, look) });
-    println!("{}", texts.collect::<Vec<_>>().join("\n\n"));
+    print(&texts.collect::<Vec<_>>().join("\n\n"))?;
     Ok(ExitCode::SUCCESS)
 }

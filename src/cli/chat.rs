@@ -1,5 +1,6 @@
 //! `attache chat`: a conversation in the terminal, with the replies and commands of Telegram.
 
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
@@ -9,7 +10,7 @@ use rustyline::error::ReadlineError;
 
 use super::explain::explained;
 use super::session;
-use super::terminal::{Look, choices, shown};
+use super::terminal::{Look, choices, print, shown};
 use crate::config::Config;
 use crate::faq::{Answer, Faq};
 use crate::replies::{self, Action, Reply};
@@ -25,32 +26,37 @@ pub struct ChatArgs {}
 pub fn run(_: &ChatArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let faq = session::open(config)?;
     let mut chat = Chat { faq: &faq, look: Look::of_stdout(config), last: None, choices: Vec::new() };
-    chat.say(&replies::welcome(faq.knowledge()));
+    chat.say(&replies::welcome(faq.knowledge()))?;
+    let is_terminal = io::stdin().is_terminal();
     let mut editor = DefaultEditor::new().context("the terminal cannot be read")?;
-    let history = config.cache_folder.as_ref().map(|folder| folder.join("history.txt"));
+    let history =
+        config.cache_folder.as_ref().filter(|_| is_terminal).map(|folder| folder.join("history.txt"));
     if let Some(history) = &history {
         // There is no history before the first chat.
         let _ = editor.load_history(history);
     }
-    let prompt = if io::stdin().is_terminal() { "you> " } else { "" };
     loop {
-        let line = match editor.readline(prompt) {
+        let line = match editor.readline(if is_terminal { "you> " } else { "" }) {
             Ok(line) => line,
             Err(ReadlineError::Eof | ReadlineError::Interrupted) => break,
+            Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
+                print("That line is no UTF-8 text.\n")?;
+                continue;
+            }
             Err(error) => return Err(error).context("the terminal cannot be read"),
         };
         let line = line.trim();
-        if line.is_empty() {
-            continue;
-        }
-        let _ = editor.add_history_entry(line);
         if matches!(line, "/quit" | "/exit" | "/q") {
             break;
         }
-        chat.hear(line);
+        if !line.is_empty() {
+            let _ = editor.add_history_entry(line);
+            chat.hear(line)?;
+        }
     }
     if let Some(history) = &history {
         // A history that cannot be kept is missed next time, not now.
+        let _ = history.parent().map(fs::create_dir_all);
         let _ = editor.save_history(history);
     }
     Ok(ExitCode::SUCCESS)
@@ -65,34 +71,34 @@ struct Chat<'a> {
 }
 
 impl Chat<'_> {
-    fn hear(&mut self, line: &str) {
+    fn hear(&mut self, line: &str) -> io::Result<()> {
         let knowledge = self.faq.knowledge();
         match line.split_whitespace().next().unwrap_or_default() {
-            "/start" => self.say(&replies::welcome(knowledge)),
+            "/start" => self.say(&replies::welcome(knowledge))?,
             "/help" => {
-                self.say(&replies::help());
-                println!(
-                    "{}",
-                    self.look.faint("In the terminal also /why: how the last answer was found, and /quit.")
-                );
+                self.say(&replies::help())?;
+                print(
+                    &self.look.faint("In the terminal also /why: how the last answer was found, and /quit."),
+                )?;
             }
-            "/faq" => self.say(&replies::questions(knowledge)),
-            "/brief" => replies::brief(knowledge).iter().for_each(|reply| self.say(reply)),
-            "/sources" => self.say(&replies::sources(knowledge)),
-            "/why" => self.explain(),
-            command if command.starts_with('/') => println!("There is no {command}. Try /help."),
+            "/faq" => self.say(&replies::questions(knowledge))?,
+            "/brief" => replies::brief(knowledge).iter().try_for_each(|reply| self.say(reply))?,
+            "/sources" => self.say(&replies::sources(knowledge))?,
+            "/why" => self.explain()?,
+            command if command.starts_with('/') => print(&format!("There is no {command}. Try /help."))?,
             _ => match self.chosen(line) {
-                Some(action) => self.act(&action),
-                None => self.answer(line),
+                Some(action) => self.act(&action)?,
+                None => self.answer(line)?,
             },
         }
-        println!();
+        print("")
     }
 
-    fn answer(&mut self, question: &str) {
+    fn answer(&mut self, question: &str) -> io::Result<()> {
         let answer = self.faq.ask(question);
-        self.say(&replies::answer(self.faq, &answer));
+        self.say(&replies::answer(self.faq, &answer))?;
         self.last = Some(answer);
+        Ok(())
     }
 
     /// The button whose number was typed.
@@ -101,28 +107,27 @@ impl Chat<'_> {
         self.choices.get(number.checked_sub(1)?).cloned()
     }
 
-    fn act(&mut self, action: &Action) {
+    fn act(&mut self, action: &Action) -> io::Result<()> {
         let knowledge = self.faq.knowledge();
         match action {
             Action::ListQuestions => self.say(&replies::questions(knowledge)),
-            Action::Open(page) => println!("{page}"),
-            Action::Show(id) => {
-                if let Some(found) = knowledge.find(id.as_str()) {
-                    self.say(&replies::entry(found));
-                }
-            }
+            Action::Open(page) => print(page.as_str()),
+            Action::Show(id) => match knowledge.find(id.as_str()) {
+                Some(found) => self.say(&replies::entry(found)),
+                None => Ok(()),
+            },
         }
     }
 
-    fn explain(&self) {
+    fn explain(&self) -> io::Result<()> {
         match &self.last {
-            Some(answer) => println!("{}", self.look.faint(&explained(self.faq, answer))),
-            None => println!("Ask something first."),
+            Some(answer) => print(&self.look.faint(&explained(self.faq, answer))),
+            None => print("Ask something first."),
         }
     }
 
-    fn say(&mut self, reply: &Reply) {
-        println!("{}", shown(reply, self.look));
+    fn say(&mut self, reply: &Reply) -> io::Result<()> {
         self.choices = choices(reply).map(|button| button.action.clone()).collect();
+        print(&shown(reply, self.look))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::terminal::print;
 use crate::config::Config;
 use crate::knowledge::{self, Knowledge, Problem, Severity};
 use crate::replies;
@@ -29,7 +30,7 @@ pub fn run(args: &CheckArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let well = problems.iter().all(|p| p.severity == Severity::Warning);
     if args.json {
         let report = serde_json::json!({ "well": well, "problems": problems });
-        println!("{report:#}");
+        print(&format!("{report:#}"))?;
     } else {
         print_all(path, &problems)?;
     }
@@ -38,13 +39,13 @@ pub fn run(args: &CheckArgs, config: &Config) -> anyhow::Result<ExitCode> {
 
 fn print_all(path: &Path, problems: &[Problem]) -> anyhow::Result<()> {
     for problem in problems {
-        println!("{problem}");
+        print(&problem.to_string())?;
     }
     if problems.is_empty() {
         let knowledge = knowledge::load(path)?;
-        println!("{}: {}, all well", path.display(), size_of(&knowledge));
+        print(&format!("{}: {}, all well", path.display(), size_of(&knowledge)))?;
     } else {
-        println!("{}", sum_of(problems));
+        print(&sum_of(problems))?;
     }
     Ok(())
 }

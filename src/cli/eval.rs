@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::session;
+use super::terminal::print;
 use crate::config::Config;
 use crate::eval::{self, LabelledRecord, Metrics, Outcome};
 use crate::faq::Faq;
@@ -49,9 +50,9 @@ pub fn run(args: &EvalArgs, config: &Config) -> anyhow::Result<ExitCode> {
     }
     let metrics = Metrics::of(faq.knowledge(), &outcomes);
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&metrics)?);
+        print(&serde_json::to_string_pretty(&metrics)?)?;
     } else {
-        println!("{}", eval::report(&faq, &outcomes, &metrics));
+        print(&eval::report(&faq, &outcomes, &metrics))?;
     }
     let broken = eval::broken_promises(&faq, &outcomes);
     for promise in &broken {

@@ -32,6 +32,9 @@ fn reason(answer: &Answer, best: &Match) -> String {
         (Verdict::Suggest(_), Some(veto)) => {
             format!("no answer: {}; confidence {confidence:.2}", vetoed(veto))
         }
+        (Verdict::Suggest(_), None) if confidence >= to_answer => {
+            "suggestions: two entries have this wording".into()
+        }
         (Verdict::Suggest(_), None) => {
             format!("suggestions: confidence {confidence:.2} is from {to_suggest:.2} up to {to_answer:.2}")
         }
@@ -43,8 +46,8 @@ fn reason(answer: &Answer, best: &Match) -> String {
 
 fn vetoed(veto: &Veto) -> String {
     match veto {
-        Veto::Name(word) => format!("it asks about `{word}`, the entry about another"),
-        Veto::Number(word) => format!("it has `{word}`, the entry another number"),
+        Veto::Name(word) => format!("it asks about `{word}`, the entry does not"),
+        Veto::Number(word) => format!("it has `{word}`, the entry has not"),
         Veto::Negation(word) => format!("`{word}` turns it around, the entry denies nothing"),
     }
 }

@@ -5,9 +5,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use chrono::NaiveDate;
 
+use super::terminal::print;
 use crate::config::Config;
 use crate::knowledge::{self, Article, Format, ImportOptions, Imported};
 
@@ -50,7 +51,7 @@ pub fn run(args: &ImportArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let json = serde_json::to_string_pretty(&article)? + "\n";
     let target = args.output.clone().unwrap_or_else(|| default_target(config, &article));
     if target == Path::new("-") {
-        print!("{json}");
+        print(json.trim_end())?;
     } else {
         write(&target, &json, args.force)?;
         eprintln!("wrote {}", target.display());
@@ -68,7 +69,10 @@ fn text_of(file: &Path) -> anyhow::Result<String> {
         io::stdin().read_to_string(&mut text).context("cannot read stdin as UTF-8 text")?;
         return Ok(text);
     }
-    let bytes = fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
+    let bytes = fs::read(file).map_err(|error| {
+        let hint = "give the path of an article in text or Markdown, or `-` for stdin";
+        anyhow!("cannot read `{}`: {error}\nhint: {hint}", file.display())
+    })?;
     String::from_utf8(bytes)
         .with_context(|| format!("`{}` is no UTF-8 text\nhint: save it as UTF-8", file.display()))
 }

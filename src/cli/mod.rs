@@ -10,6 +10,7 @@ mod import;
 mod session;
 mod terminal;
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -58,11 +59,18 @@ pub fn main() -> ExitCode {
     let program = Program::parse();
     match run(&program) {
         Ok(status) => status,
+        // Whoever read the output has seen enough, as `head` does.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::from(BAD_INPUT)
         }
     }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<io::Error>();
+    io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn run(program: &Program) -> anyhow::Result<ExitCode> {
@@ -85,7 +93,7 @@ fn run(program: &Program) -> anyhow::Result<ExitCode> {
 fn converse(config: &Config) -> anyhow::Result<ExitCode> {
     if config.has_token {
         eprintln!(
-            "note: TELOXIDE_TOKEN is set, but this version does not speak Telegram yet; this is the chat in the terminal"
+            "note: TELOXIDE_TOKEN is set, but this version does not speak Telegram; this is the chat in the terminal"
         );
     }
     chat::run(&chat::ChatArgs::default(), config)

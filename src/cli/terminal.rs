@@ -1,6 +1,6 @@
 //! Shows a reply in a terminal: bold is bold, links are written out, buttons are numbered.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 
 use crate::config::Config;
 use crate::replies::{Action, Button, Html, Reply};
@@ -31,6 +31,14 @@ impl Look {
     pub fn faint(self, text: &str) -> String {
         format!("{}{text}{}", self.escape("2"), self.escape("0"))
     }
+}
+
+/// Prints a line or several.
+///
+/// # Errors
+/// When stdout takes no more: the disk is full, or its reader has gone.
+pub fn print(text: &str) -> io::Result<()> {
+    writeln!(io::stdout().lock(), "{text}")
 }
 
 /// A reply as the terminal shows it, its buttons numbered from 1.

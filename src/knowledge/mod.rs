@@ -40,7 +40,13 @@ pub struct Knowledge {
 
 impl Knowledge {
     /// Knowledge of these articles, in this order.
+    ///
+    /// # Panics
+    /// If there is no article, or one without a source: nothing could be stated of it.
+    /// [`load`] tells so first.
     pub fn new(articles: Vec<Article>) -> Self {
+        assert!(!articles.is_empty(), "knowledge needs an article");
+        assert!(articles.iter().all(|article| !article.sources.is_empty()), "an article needs a source");
         Self { articles }
     }
 

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::names::{Names, capitalised_inside};
 use super::query::Query;
 use super::vocabulary::{TermId, Vocabulary};
-use crate::text::{Word, is_negation};
+use crate::text::Word;
 
 /// The most words that a reply names. More are noise.
 const MOST_NAMED: usize = 4;
@@ -21,15 +21,8 @@ pub(super) struct Ledger {
     terms: Vec<TermId>,
     /// Whether any of its phrasings denies something.
     negates: bool,
-    /// For each phrasing, its names and its numbers.
-    telling: Vec<Telling>,
-}
-
-/// The words of a phrasing that must not be swapped.
-#[derive(Clone, Debug, Default)]
-struct Telling {
-    names: Vec<TermId>,
-    numbers: Vec<TermId>,
+    /// The names in each phrasing.
+    names: Vec<Vec<TermId>>,
 }
 
 /// What of a question does not depend on the entry that is held to account.
@@ -53,9 +46,9 @@ pub struct Account {
 /// Why an entry must not be given as an answer, however alike the questions are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Veto {
-    /// The question is about this name, the entry about another.
+    /// The question is about this name, of which the entry has nothing.
     Name(String),
-    /// The question has this number, the entry another.
+    /// The question has this number, the entry has not.
     Number(String),
     /// The question is turned around by this word, the entry is not.
     Negation(String),
@@ -71,7 +64,7 @@ impl<'a> Asked<'a> {
         for (term, matches) in query.terms.iter().zip(matched) {
             let Some(word) = query.words[term.words.clone()].first() else { continue };
             let kind = match () {
-                () if is_negation(&word.folded) => Kind::Negation,
+                () if word.is_negation => Kind::Negation,
                 () if term.is_stop => continue,
                 () if word.is_number() => Kind::Number,
                 () if names.contains(word) || capitalised.contains(&word.span.start) => Kind::Name,
@@ -95,36 +88,32 @@ impl Ledger {
         let ids = |words: &[Word]| -> Vec<TermId> {
             vocabulary.terms(words).iter().filter_map(|term| vocabulary.id(&term.key)).collect()
         };
-        let those = |words: &[Word], is_wanted: &dyn Fn(&Word) -> bool| -> Vec<TermId> {
-            let wanted = words.iter().filter(|word| is_wanted(word));
-            wanted.flat_map(|word| ids(std::slice::from_ref(word))).collect()
+        let named = |words: &Vec<Word>| {
+            let named = words.iter().filter(|word| names.contains(word));
+            named.flat_map(|word| ids(std::slice::from_ref(word))).collect()
         };
         let mut terms: Vec<TermId> =
             phrasings.iter().map(Vec::as_slice).chain([answer]).flat_map(ids).collect();
         terms.sort_unstable();
         terms.dedup();
-        let telling = phrasings.iter().map(|words| Telling {
-            names: those(words, &|word| names.contains(word)),
-            numbers: those(words, &Word::is_number),
-        });
         Self {
             terms,
-            negates: phrasings.iter().flatten().any(|word| is_negation(&word.folded)),
-            telling: telling.collect(),
+            negates: phrasings.iter().flatten().any(|word| word.is_negation),
+            names: phrasings.iter().map(named).collect(),
         }
     }
 
     /// Holds the entry to account for a question that is nearest to this phrasing of it.
     pub(super) fn account(&self, asked: &Asked<'_>, phrasing: usize, vocabulary: &Vocabulary) -> Account {
         let left = self.left_open(asked, vocabulary);
-        let telling = &self.telling[phrasing];
-        let unasked = |terms: &[TermId]| terms.iter().any(|id| !asked.terms.contains(id));
-        let (other_name, other_number) = (unasked(&telling.names), unasked(&telling.numbers));
+        let other_name = self.names[phrasing].iter().any(|id| !asked.terms.contains(id));
         let veto = left.iter().find_map(|&(word, kind)| {
             let word = asked.query.written(word);
             match kind {
-                Kind::Number if other_number => Some(Veto::Number(word)),
-                Kind::Name | Kind::Unknown if other_name => Some(Veto::Name(word)),
+                Kind::Number => Some(Veto::Number(word)),
+                Kind::Name => Some(Veto::Name(word)),
+                // Any word may be a name that is not capitalised, but most are none.
+                Kind::Unknown if other_name => Some(Veto::Name(word)),
                 // In a question that says more than the entry, "not" may belong to the rest.
                 Kind::Negation if left.len() == 1 => Some(Veto::Negation(word)),
                 _ => None,

@@ -73,6 +73,7 @@ impl Mender {
             })
             .filter_map(|word| {
                 let to = self.mended(word, language, encoder)?;
+                let to = if word.is_capitalised { capitalised(&to) } else { to };
                 Some(Mend { from: word.written(text).to_owned(), to, span: word.span.clone() })
             })
             .collect()
@@ -105,6 +106,12 @@ impl General {
             frequent: mendable.take(MOST_FREQUENT).map(|word| Letters::of(word)).collect(),
         }
     }
+}
+
+/// A word with its first letter in upper case: what was written as a name stays one.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn is_mendable(folded: &str) -> bool {

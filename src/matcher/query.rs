@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::mending::Mend;
 use super::vocabulary::{Term, TermId, Vocabulary};
-use crate::text::Word;
+use crate::text::{Word, is_invisible};
 
 /// The most of a question that is read, in characters: as much as a Telegram message holds.
 const MAX_CHARS: usize = 4096;
@@ -40,24 +40,36 @@ impl Query {
 
     /// A word as the reader wrote it, before it was mended.
     pub(super) fn written(&self, word: &Word) -> String {
-        let mend = self.mends.iter().find(|mend| mend.to == word.folded);
-        mend.map_or_else(|| word.written(&self.text).to_owned(), |mend| mend.from.clone())
+        let mut grown = 0;
+        for mend in &self.mends {
+            if word.span.start == mend.span.start.wrapping_add(grown) {
+                return mend.from.clone();
+            }
+            // A mend may be shorter than what it mends; the sum wraps there and back.
+            grown = grown.wrapping_add(mend.to.len()).wrapping_sub(mend.span.len());
+        }
+        word.written(&self.text).to_owned()
     }
 }
 
-/// `question` with runs of whitespace as one space, and no longer than is read.
+/// `question` with runs of whitespace as one space, without what cannot be seen, and no longer
+/// than is read.
 pub(super) fn bounded(question: &str) -> String {
     let mut text = String::with_capacity(question.len().min(MAX_CHARS));
     for word in question.split_whitespace() {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.extend(word.chars().filter(|c| !c.is_control()));
+        text.extend(word.chars().filter(|&c| !c.is_control() && !is_invisible(c)));
         if text.len() > 4 * MAX_CHARS {
             break;
         }
     }
-    text.chars().take(MAX_CHARS).collect()
+    match text.char_indices().nth(MAX_CHARS) {
+        // Half a word at the end would be one that nobody wrote.
+        Some((end, _)) => text[..end].rsplit_once(' ').map_or(&text[..end], |(whole, _)| whole).to_owned(),
+        None => text,
+    }
 }
 
 /// `text` with each mend in its place.

@@ -11,7 +11,7 @@ pub struct Html(String);
 
 impl Html {
     /// A text, escaped. Control characters other than line ends, which Telegram does not show,
-    /// are left out.
+    /// are left out, and so are those that would turn around what follows.
     pub fn text(text: &str) -> Self {
         let mut escaped = String::with_capacity(text.len());
         for c in text.chars() {
@@ -21,7 +21,7 @@ impl Html {
                 '>' => escaped.push_str("&gt;"),
                 '"' => escaped.push_str("&quot;"),
                 '\n' => escaped.push(c),
-                c if c.is_control() => {}
+                c if c.is_control() || turns_text(c) => {}
                 c => escaped.push(c),
             }
         }
@@ -82,6 +82,11 @@ impl Html {
         }
         length
     }
+}
+
+/// Whether `c` embeds or overrides the direction of writing until another character ends that.
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

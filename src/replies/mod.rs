@@ -21,7 +21,10 @@ pub fn answer(faq: &Faq, answer: &Answer) -> Reply {
     };
     match &answer.verdict {
         Verdict::Answer(found) => texts::entry(faq.entry(found.entry)),
-        Verdict::Suggest(found) => texts::did_you_mean(&entries(found), answer.unaccounted()),
+        Verdict::Suggest(found) if answer.is_vetoed() => {
+            texts::closest(&entries(found), answer.unaccounted())
+        }
+        Verdict::Suggest(found) => texts::did_you_mean(&entries(found)),
         Verdict::Unanswered if answer.matches.is_empty() => texts::nothing_asked(),
         Verdict::Unanswered => texts::unanswered(answer.unaccounted()),
     }

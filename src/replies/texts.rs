@@ -59,14 +59,16 @@ pub fn help() -> Reply {
     ))
 }
 
-/// A few entries may be meant, best first; the closest leaves the words `unaccounted` open.
-pub(super) fn did_you_mean(entries: &[EntryRef<'_>], unaccounted: &[String]) -> Reply {
-    let html = match (unaccounted, entries.len()) {
-        ([], 1) => Html::text("Did you mean this?"),
-        ([], _) => Html::text("Did you mean one of these?"),
-        (words, _) => nothing_about(words).and(" Closest:"),
-    };
+/// A few entries may be meant, best first.
+pub(super) fn did_you_mean(entries: &[EntryRef<'_>]) -> Reply {
+    let html =
+        Html::text(if entries.len() == 1 { "Did you mean this?" } else { "Did you mean one of these?" });
     Reply::saying(html).with(entries.iter().copied().map(show))
+}
+
+/// The closest entries, best first, none of which accounts for the words `unaccounted`.
+pub(super) fn closest(entries: &[EntryRef<'_>], unaccounted: &[String]) -> Reply {
+    Reply::saying(nothing_about(unaccounted).and(" Closest:")).with(entries.iter().copied().map(show))
 }
 
 /// The FAQ does not answer the question; its words `unaccounted` it does not know at all.

@@ -46,6 +46,25 @@ impl Language {
         }
     }
 
+    /// Whether a folded word turns a statement around in this language. Of languages without
+    /// a list none does.
+    pub fn is_negation(&self, folded: &str) -> bool {
+        let words: &[&str] = match self.code.as_str() {
+            "en" => &[
+                "not", "no", "never", "without", "neither", "cannot", "dont", "doesnt", "didnt", "isnt",
+                "arent", "wont", "cant",
+            ],
+            "de" => &["nicht", "kein", "keine", "keinen", "keiner", "nie", "niemals", "ohne"],
+            "es" => &["no", "nunca", "jamas", "sin", "tampoco"],
+            "fr" => &["ne", "pas", "jamais", "sans", "aucun", "aucune"],
+            "it" => &["non", "mai", "senza"],
+            "pt" => &["nao", "nunca", "jamais", "sem"],
+            "ru" => &["не", "нет", "никогда", "без", "ни"],
+            _ => &[],
+        };
+        words.contains(&folded)
+    }
+
     /// Whether a folded word carries little meaning of its own.
     pub fn is_stop_word(&self, folded: &str) -> bool {
         self.stop_words.contains(folded)

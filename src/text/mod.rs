@@ -7,5 +7,5 @@ mod normalise;
 mod words;
 
 pub use language::Language;
-pub use normalise::{exact_key, folded};
-pub use words::{Word, is_negation};
+pub use normalise::{exact_key, folded, is_invisible};
+pub use words::Word;

@@ -11,12 +11,7 @@ pub fn folded(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let compatible: String = text.nfkd().filter(|&c| !is_dropped(c)).collect();
-    default_case_fold_str(&compatible)
-        .nfkd()
-        .filter(|&c| !is_dropped(c))
-        .map(plain_punctuation)
-        .nfc()
-        .collect()
+    default_case_fold_str(&compatible).nfkd().filter(|&c| !is_dropped(c)).map(plain).nfc().collect()
 }
 
 /// The form under which two wordings are the same: [`folded`], with nothing left but letters
@@ -76,15 +71,21 @@ fn is_accent(c: char) -> bool {
 
 /// Characters that Unicode says to ignore in display (Default_Ignorable_Code_Point, the ones
 /// met in texts): soft hyphen, joiners, direction marks, variation selectors, tags, BOM.
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
         | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-fn plain_punctuation(c: char) -> char {
+/// Marks that have a plain twin, and letters whose stroke is no mark to Unicode.
+fn plain(c: char) -> char {
     match c {
+        'ı' => 'i',
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' => 'd',
+        'ħ' => 'h',
         '‘' | '’' | 'ʼ' | '`' | '´' | '′' => '\'',
         '“' | '”' | '«' | '»' | '„' => '"',
         '‐'..='―' | '−' => '-',
@@ -108,6 +109,8 @@ mod tests {
             ("co\u{ad}operation\u{200b}", "cooperation"),
             ("20,000 people", "20000 people"),
             ("ёлка", "Елка"),
+            ("IŞIK", "ışık"),
+            ("Łodzi", "lodzi"),
             ("שָׁלוֹם", "שלום"),
         ] {
             assert_eq!(exact_key(one), exact_key(other), "{one} / {other}");

@@ -26,6 +26,8 @@ pub struct Word {
     pub is_stop: bool,
     /// Whether it begins with a capital letter.
     pub is_capitalised: bool,
+    /// Whether it turns a statement around, as `not` does, or the `t` of `don't`.
+    pub is_negation: bool,
 }
 
 impl Word {
@@ -96,6 +98,7 @@ impl Language {
         Some(Word {
             stem: self.stem(&folded),
             is_stop: self.is_stop_word(&folded),
+            is_negation: self.is_negation(&folded) || is_not(&text[..span.start], &folded),
             is_capitalised: surface.starts_with(char::is_uppercase),
             folded,
             span,
@@ -103,13 +106,9 @@ impl Language {
     }
 }
 
-/// Whether a folded word turns a statement around. A lone `t` is what `don't` leaves.
-pub fn is_negation(folded: &str) -> bool {
-    const NEGATIONS: [&str; 13] = [
-        "not", "no", "never", "without", "t", "dont", "doesnt", "isnt", "arent", "wont", "cant", "cannot",
-        "neither",
-    ];
-    NEGATIONS.contains(&folded)
+/// Whether a folded word is what an apostrophe leaves of `not`: `before` ends in `n'`.
+fn is_not(before: &str, folded: &str) -> bool {
+    folded == "t" && before.strip_suffix(['\'', '’']).is_some_and(|before| before.ends_with(['n', 'N']))
 }
 
 /// Whether `piece` is written in a script that does not part words by spaces.
@@ -148,6 +147,22 @@ mod tests {
             assert_eq!(surfaces(tag, text).join(" "), expected, "{text}");
         }
         assert!(surfaces("th", "ราคาเท่าไร").len() > 3);
+    }
+
+    #[test]
+    fn a_negation_is_one_in_its_language() {
+        for (tag, text, expected) in [
+            ("en", "China doesn't, and will not", "t not"),
+            ("en", "a t shirt, a T-shirt", ""),
+            ("ru", "министр не едет", "не"),
+            ("fr", "il ne rouvre pas, rouvre-t-il", "ne pas"),
+            ("pt", "no porto não", "não"),
+        ] {
+            let words = Language::new(tag).words(text);
+            let negations: Vec<&str> =
+                words.iter().filter(|word| word.is_negation).map(|word| word.written(text)).collect();
+            assert_eq!(negations.join(" "), expected, "{text}");
+        }
     }
 
     #[test]

@@ -71,3 +71,16 @@ fn a_briefing_has_title_date_and_source() {
     assert!(ran.stdout.starts_with("<b>"), "{}", ran.stdout);
     assert!(ran.stdout.contains("As of 2023-11-12. Source: <a href=\"https://www.mid.ru/"));
 }
+
+#[test]
+fn a_name_or_a_number_that_the_entry_lacks_is_not_answered() {
+    for (question, word) in [
+        ("What did Lavrov say at the Moscow conference?", "Lavrov"),
+        ("Is China neutral in 1939?", "1939"),
+        ("what is the munich conference for?", "munich"),
+    ] {
+        let json = Program::new().run(&["ask", "--json", question]).json();
+        assert_ne!(json["verdict"], "answer", "{question}");
+        assert!(json["unaccounted"].as_array().unwrap().contains(&word.into()), "{json}");
+    }
+}

@@ -46,12 +46,15 @@ fn a_path_without_articles_is_refused_with_a_hint() {
 
 #[test]
 fn a_bad_env_file_is_named_without_its_values() {
-    let program =
-        Program::new().with_file(".env", "KNOWLEDGE=knowledge\nTELOXIDE_TOKEN=\"12345:very-secret\n");
-    let ran = program.run(&["ask", "hello"]);
-    assert_eq!(ran.status, 2, "{ran:?}");
-    assert!(ran.stderr.contains("`.env`") && ran.stderr.contains("hint: "), "{}", ran.stderr);
-    assert!(!ran.stderr.contains("secret"), "{}", ran.stderr);
+    for line in
+        ["TELOXIDE_TOKEN=\"12345:very-secret", "TELOXIDE_TOKEN=12345:very-secret trailing", "very-secret"]
+    {
+        let program = Program::new().with_file(".env", format!("KNOWLEDGE=knowledge\n{line}\n"));
+        let ran = program.run(&["ask", "hello"]);
+        assert_eq!(ran.status, 2, "{ran:?}");
+        assert!(ran.stderr.contains("`.env`") && ran.stderr.contains("hint: "), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("secret"), "{}", ran.stderr);
+    }
 }
 
 #[test]
@@ -111,4 +114,15 @@ fn bad_usage_is_told_from_a_failed_check() {
     let ran = faulty.run(&["check", "a.json"]);
     assert_eq!(ran.status, 1, "{ran:?}");
     assert!(ran.stdout.contains("a.json:13: `ftp://"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_line_that_is_no_text_does_not_end_the_chat() {
+    let ran = Program::new().run_typing_bytes(&["chat"], b"\xff\xfe\nis china neutral?\n");
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(
+        ran.stdout.contains("no UTF-8 text") && ran.stdout.contains("As of 2023-11-12"),
+        "{}",
+        ran.stdout
+    );
 }

@@ -26,9 +26,15 @@ const METRICS: [&str; 17] = [
     "latency_us",
 ];
 
-fn without_latency(mut value: Value) -> Value {
-    value.as_object_mut().unwrap().remove("latency_us");
-    value
+/// The text from which the latencies, the only thing that differs, are cut out.
+fn without_latency(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some((before, after)) = rest.split_once("\"latency_us\":") {
+        kept.push_str(before);
+        rest = &after[after.find('}').unwrap_or(after.len())..];
+    }
+    kept + rest
 }
 
 #[test]
@@ -48,12 +54,10 @@ fn ask_and_eval_give_the_documented_fields_in_order() {
 fn two_runs_give_the_same_bytes_apart_from_latency() {
     let program = Program::new();
     let run = |file: &str| {
-        let metrics = program.run(&["eval", "--json", "--per-question", file]).json();
+        let metrics = program.run(&["eval", "--json", "--per-question", file]).stdout;
         let lines = std::fs::read_to_string(program.folder().join(file)).unwrap();
-        let records: Vec<Value> =
-            lines.lines().map(|line| without_latency(serde_json::from_str(line).unwrap())).collect();
-        assert!(records.iter().all(|record| record["expect"].is_array()));
-        (without_latency(metrics), records)
+        assert!(lines.lines().all(|line| line.contains("\"expect\":[")));
+        (without_latency(&metrics), without_latency(&lines))
     };
     assert_eq!(run("one.jsonl"), run("two.jsonl"));
 }

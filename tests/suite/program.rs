@@ -58,6 +58,11 @@ impl Program {
 
     /// Runs it with these arguments, typing `input`.
     pub fn run_typing(&self, args: &[&str], input: &str) -> Ran {
+        self.run_typing_bytes(args, input.as_bytes())
+    }
+
+    /// Runs it with these arguments, typing bytes that may be no text.
+    pub fn run_typing_bytes(&self, args: &[&str], input: &[u8]) -> Ran {
         let mut child = Command::new(env!("CARGO_BIN_EXE_attache"))
             .args(args)
             .current_dir(self.folder.path())
@@ -69,7 +74,7 @@ impl Program {
             .spawn()
             .unwrap();
         // A program that ended before it read everything has closed the pipe.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let _ = child.stdin.take().unwrap().write_all(input);
         let output: Output = child.wait_with_output().unwrap();
         Ran {
             stdout: String::from_utf8(output.stdout).unwrap(),

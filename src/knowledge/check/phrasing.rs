@@ -6,7 +6,7 @@ use super::super::document::Node;
 use super::findings::Findings;
 use super::names::{excerpt, member};
 use super::reading::Reading;
-use crate::text::exact_key;
+use crate::text::{Language, exact_key};
 
 /// The question and the variants of an entry, each with its normal form.
 fn phrasings(entry: Node<'_>) -> impl Iterator<Item = (Node<'_>, String)> {
@@ -54,11 +54,11 @@ fn check_file(file: usize, reading: &mut Reading<'_>, met: &mut HashMap<(String,
     let Some(root) = reading.document.as_ref().map(|document| document.root()) else {
         return;
     };
-    let language = root.text_of("language").unwrap_or_default();
+    let language = Language::new(root.text_of("language").unwrap_or_default());
     for (index, entry) in root.list("faq").enumerate() {
         let name = member("entry", entry, index);
         for (node, key) in phrasings(entry) {
-            let first = met.entry((language.to_owned(), key)).or_insert_with(|| Met {
+            let first = met.entry((language.code().to_owned(), key)).or_insert_with(|| Met {
                 file,
                 place: format!("{}:{}", reading.file.display(), node.line()),
                 entry: index,
