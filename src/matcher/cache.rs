@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 use super::encoder::Encoder;
 
 /// Opens every cache file; changes when its layout does.
-const MAGIC: &[u8; 8] = b"attache1";
+const MAGIC: &[u8; 8] = b"attache2";
 
 /// Magic, model, count of vectors, their dimensions, checksum of the rest.
 const HEADER_LENGTH: usize = 8 + 8 + 4 + 4 + 8;
@@ -41,13 +41,13 @@ impl VectorCache {
 
     /// Fills in the vectors of `texts`, one after the other, that are known for this encoder;
     /// gives the places of the others.
-    pub(super) fn load(&self, encoder: &Encoder, texts: &[&str], vectors: &mut [f32]) -> Vec<usize> {
+    pub(super) fn load(&self, encoder: &Encoder, texts: &[&str], vectors: &mut [i16]) -> Vec<usize> {
         let bytes = self.file.as_ref().and_then(|file| fs::read(file).ok()).unwrap_or_default();
         let known = parse(&bytes, encoder).unwrap_or_default();
         let mut missing = Vec::new();
         for ((at, text), vector) in texts.iter().enumerate().zip(vectors.chunks_mut(encoder.dimensions())) {
             match known.get(&key(text)) {
-                Some(bytes) => vector.copy_from_slice(&floats(bytes)),
+                Some(bytes) => vector.copy_from_slice(&numbers(bytes)),
                 None => missing.push(at),
             }
         }
@@ -55,7 +55,7 @@ impl VectorCache {
     }
 
     /// Keeps the vectors of `texts`, and only those. A failure costs time next time, no more.
-    pub(super) fn store(&self, encoder: &Encoder, texts: &[&str], vectors: &[f32]) {
+    pub(super) fn store(&self, encoder: &Encoder, texts: &[&str], vectors: &[i16]) {
         if let Some(file) = &self.file {
             let _ = write(file, &render(encoder, texts, vectors));
         }
@@ -66,8 +66,8 @@ fn key(text: &str) -> [u8; KEY_LENGTH] {
     xxh3_128(text.as_bytes()).to_le_bytes()
 }
 
-fn render(encoder: &Encoder, texts: &[&str], vectors: &[f32]) -> Vec<u8> {
-    let mut body = Vec::with_capacity(texts.len() * KEY_LENGTH + vectors.len() * 4);
+fn render(encoder: &Encoder, texts: &[&str], vectors: &[i16]) -> Vec<u8> {
+    let mut body = Vec::with_capacity(texts.len() * KEY_LENGTH + vectors.len() * 2);
     for (text, vector) in texts.iter().zip(vectors.chunks(encoder.dimensions())) {
         body.extend(key(text));
         body.extend(vector.iter().flat_map(|x| x.to_le_bytes()));
@@ -84,7 +84,7 @@ fn render(encoder: &Encoder, texts: &[&str], vectors: &[f32]) -> Vec<u8> {
 /// The vectors by the key of their text, or nothing when this is not this encoder's whole file.
 fn parse<'a>(bytes: &'a [u8], encoder: &Encoder) -> Option<HashMap<[u8; KEY_LENGTH], &'a [u8]>> {
     let (header, body) = bytes.split_at_checked(HEADER_LENGTH)?;
-    let record = KEY_LENGTH + 4 * encoder.dimensions();
+    let record = KEY_LENGTH + 2 * encoder.dimensions();
     let expected = [
         MAGIC.as_slice(),
         &encoder.fingerprint().to_le_bytes(),
@@ -98,8 +98,8 @@ fn parse<'a>(bytes: &'a [u8], encoder: &Encoder) -> Option<HashMap<[u8; KEY_LENG
     body.chunks_exact(record).map(|record| Some((*record.first_chunk()?, &record[KEY_LENGTH..]))).collect()
 }
 
-fn floats(bytes: &[u8]) -> Vec<f32> {
-    bytes.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect()
+fn numbers(bytes: &[u8]) -> Vec<i16> {
+    bytes.as_chunks().0.iter().map(|&bytes| i16::from_le_bytes(bytes)).collect()
 }
 
 /// Writes whole or not at all: beside the file first, then in its place.

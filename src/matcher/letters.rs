@@ -7,14 +7,18 @@
 #[derive(Clone, Debug)]
 pub(super) struct Letters {
     text: String,
-    set: u32,
+    /// A bit for each letter, and another where it occurs again.
+    set: u64,
     len: usize,
 }
 
 impl Letters {
     /// The letters of a folded word.
     pub(super) fn of(folded: &str) -> Self {
-        let set = folded.chars().fold(0, |set, c| set | 1 << (u32::from(c) % 32));
+        let set = folded.chars().fold(0, |set, c| {
+            let once = 1_u64 << (u32::from(c) % 32);
+            set | if set & once == 0 { once } else { once << 32 }
+        });
         Self { set, len: folded.chars().count(), text: folded.to_owned() }
     }
 

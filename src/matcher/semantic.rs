@@ -13,8 +13,8 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// The phrasings' vectors, and the encoder that made them.
 pub(super) struct SemanticIndex {
     encoder: Arc<Encoder>,
-    /// All vectors, one after the other.
-    vectors: Vec<f32>,
+    /// All vectors, one after the other, in units of 1 / [`ONE`].
+    vectors: Vec<i16>,
 }
 
 impl SemanticIndex {
@@ -26,13 +26,13 @@ impl SemanticIndex {
         progress: Progress<'_>,
     ) -> Self {
         let dimensions = encoder.dimensions();
-        let mut vectors = vec![0.0; texts.len() * dimensions];
+        let mut vectors = vec![0; texts.len() * dimensions];
         let missing = cache.load(&encoder, texts, &mut vectors);
         if !missing.is_empty() {
             let missing_texts: Vec<&str> = missing.iter().map(|&at| texts[at]).collect();
             let computed = encode_all(&encoder, &missing_texts, progress);
             for (at, vector) in missing.into_iter().zip(computed) {
-                vectors[at * dimensions..][..dimensions].copy_from_slice(&vector);
+                vectors[at * dimensions..][..dimensions].copy_from_slice(&quantised(&vector));
             }
             cache.store(&encoder, texts, &vectors);
         }
@@ -46,7 +46,7 @@ impl SemanticIndex {
 
     /// The cosine of each phrasing with a question: -1 to 1.
     pub(super) fn cosines(&self, question: &str) -> Vec<f32> {
-        let vector = self.encoder.encode(question);
+        let vector = quantised(&self.encoder.encode(question));
         self.vectors.chunks_exact(self.encoder.dimensions()).map(|phrasing| dot(phrasing, &vector)).collect()
     }
 }
@@ -75,15 +75,30 @@ fn encode_all(encoder: &Encoder, texts: &[&str], progress: Progress<'_>) -> Vec<
     })
 }
 
-/// The dot product, in eight lanes so that the compiler can use vector instructions.
-fn dot(one: &[f32], other: &[f32]) -> f32 {
-    let mut lanes = [0.0_f32; 8];
-    let (ones, others) = (one.chunks_exact(8), other.chunks_exact(8));
-    let rest: f32 = ones.remainder().iter().zip(others.remainder()).map(|(x, y)| x * y).sum();
-    for (x, y) in ones.zip(others) {
-        for lane in 0..8 {
-            lanes[lane] += x[lane] * y[lane];
-        }
+/// What stands for 1 in a quantised vector. Rounding moves a cosine by about 0.00002; half the
+/// memory is read, which is what a search of many phrasings waits for.
+const ONE: i16 = 1 << 14;
+
+fn quantised(vector: &[f32]) -> Vec<i16> {
+    vector.iter().map(|x| (x * f32::from(ONE)).round() as i16).collect()
+}
+
+/// The dot product of two quantised vectors of length 1: their cosine.
+fn dot(one: &[i16], other: &[i16]) -> f32 {
+    // Of vectors of length 1 no partial sum is above 1, which is 2^28 here.
+    let sum: i32 = one.iter().zip(other).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum();
+    sum as f32 / f32::from(ONE).powi(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantising_hardly_moves_a_cosine() {
+        let one: Vec<f32> = (0..384).map(|at| ((at * 37 % 101) as f32 - 50.0) / 570.0).collect();
+        let other: Vec<f32> = (0..384).map(|at| ((at * 53 % 97) as f32 - 48.0) / 550.0).collect();
+        let exact: f32 = one.iter().zip(&other).map(|(x, y)| x * y).sum();
+        assert!((dot(&quantised(&one), &quantised(&other)) - exact).abs() < 1e-4);
     }
-    lanes.iter().sum::<f32>() + rest
 }
