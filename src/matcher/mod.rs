@@ -233,15 +233,49 @@ fn ranges(entries: &[EntryText<'_>]) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// The entries of each wording. A time or a date without its marks, `800` for `8:00`, is
+/// found too, unless it is another entry's wording; `15` for `1.5` or `1-5` is not.
 fn exact_index(entries: &[EntryText<'_>]) -> HashMap<String, Vec<usize>> {
+    let mut index = keyed(entries, |phrasing| exact_key(phrasing));
+    for (key, found) in keyed(entries, |phrasing| exact_key(&phrasing.replace([':', '/'], ""))) {
+        index.entry(key).or_insert(found);
+    }
+    index
+}
+
+fn keyed(entries: &[EntryText<'_>], key: impl Fn(&str) -> String) -> HashMap<String, Vec<usize>> {
     let mut index: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, entry) in entries.iter().enumerate() {
         for phrasing in &entry.phrasings {
-            let found = index.entry(exact_key(&query::bounded(phrasing))).or_default();
+            let found = index.entry(key(&query::bounded(phrasing))).or_default();
             if !found.contains(&number) {
                 found.push(number);
             }
         }
     }
     index
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wording_is_found_without_its_marks_but_not_with_another_number() {
+        let texts = ["Are you open at 8:00?", "What do 1.5 tonnes cost?", "What do 1-5 parcels cost?"];
+        let entries = texts.map(|text| EntryText { phrasings: vec![text], answer: "Yes." });
+        let language = Language::new("en");
+        let matcher = Matcher::new(language, &[], &entries, None, &VectorCache::none(), &|_, _| ());
+        for (question, expected) in [
+            ("are you open at 800", Some(0)),
+            ("are you open at 8 00", Some(0)),
+            ("what do 1,5 tonnes cost", Some(1)),
+            ("what do 15 tonnes cost", None),
+            ("what do 15 parcels cost", None),
+        ] {
+            let query = matcher.read(question);
+            let best = matcher.candidates(&query)[0];
+            assert_eq!(best.signals.exact.then_some(best.entry), expected, "{question}");
+        }
+    }
 }
