@@ -30,8 +30,16 @@ pub(super) struct Asked<'a> {
     query: &'a Query,
     /// The terms that the question's terms match, with typos.
     terms: HashSet<TermId>,
-    /// Each word to be accounted for, what it matches, and its kind if nothing does.
-    words: Vec<(&'a Word, &'a str, &'a [(TermId, f32)], Kind)>,
+    words: Vec<AskedWord<'a>>,
+}
+
+/// A word of the question that is to be accounted for.
+struct AskedWord<'a> {
+    word: &'a Word,
+    term: Option<TermId>,
+    /// What it matches in the FAQ.
+    matches: &'a [(TermId, f32)],
+    kind: Kind,
 }
 
 /// What of a question an entry leaves open.
@@ -71,7 +79,7 @@ impl<'a> Asked<'a> {
                 () if matches.is_empty() && vocabulary.uses(&word.folded) == 0 => Kind::Unknown,
                 () => Kind::Known,
             };
-            words.push((word, term.key.as_str(), matches.as_slice(), kind));
+            words.push(AskedWord { word, term: vocabulary.id(&term.key), matches, kind });
         }
         Self { query, terms: matched.iter().flatten().map(|&(id, _)| id).collect(), words }
     }
@@ -104,8 +112,8 @@ impl Ledger {
     }
 
     /// Holds the entry to account for a question that is nearest to this phrasing of it.
-    pub(super) fn account(&self, asked: &Asked<'_>, phrasing: usize, vocabulary: &Vocabulary) -> Account {
-        let left = self.left_open(asked, vocabulary);
+    pub(super) fn account(&self, asked: &Asked<'_>, phrasing: usize) -> Account {
+        let left = self.left_open(asked);
         let other_name = self.names[phrasing].iter().any(|id| !asked.terms.contains(id));
         let veto = left.iter().find_map(|&(word, kind)| {
             let word = asked.query.written(word);
@@ -127,13 +135,13 @@ impl Ledger {
     }
 
     /// The words of the question that the entry has nothing of.
-    fn left_open<'a>(&self, asked: &Asked<'a>, vocabulary: &Vocabulary) -> Vec<(&'a Word, Kind)> {
+    fn left_open<'a>(&self, asked: &Asked<'a>) -> Vec<(&'a Word, Kind)> {
         let has = |id: TermId| self.terms.binary_search(&id).is_ok();
-        let open = asked.words.iter().filter(|(_, key, matches, kind)| match kind {
+        let is_open = |asked: &&AskedWord<'_>| match asked.kind {
             Kind::Negation => !self.negates,
-            _ => !vocabulary.id(key).is_some_and(has) && !matches.iter().any(|&(id, _)| has(id)),
-        });
-        open.map(|&(word, _, _, kind)| (word, kind)).collect()
+            _ => !asked.term.is_some_and(has) && !asked.matches.iter().any(|&(id, _)| has(id)),
+        };
+        asked.words.iter().filter(is_open).map(|asked| (asked.word, asked.kind)).collect()
     }
 }
 

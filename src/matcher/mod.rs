@@ -185,7 +185,7 @@ impl Matcher {
                 Account::default()
             } else {
                 let asked = asked.get_or_init(|| Asked::new(query, &self.vocabulary, &self.names));
-                self.ledgers[candidate.entry].account(asked, candidate.phrasing, &self.vocabulary)
+                self.ledgers[candidate.entry].account(asked, candidate.phrasing)
             };
             let confidence = calibration::confidence(&candidate.signals);
             let share = if account.veto.is_some() { VETOED_SHARE } else { 1.0 };
@@ -236,7 +236,7 @@ fn ranges(entries: &[EntryText<'_>]) -> Vec<Range<usize>> {
 /// The entries of each wording. A time or a date without its marks, `800` for `8:00`, is
 /// found too, unless it is another entry's wording; `15` for `1.5` or `1-5` is not.
 fn exact_index(entries: &[EntryText<'_>]) -> HashMap<String, Vec<usize>> {
-    let mut index = keyed(entries, |phrasing| exact_key(phrasing));
+    let mut index = keyed(entries, exact_key);
     for (key, found) in keyed(entries, |phrasing| exact_key(&phrasing.replace([':', '/'], ""))) {
         index.entry(key).or_insert(found);
     }
