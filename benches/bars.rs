@@ -39,8 +39,8 @@ fn main() {
     bars.time("  all but the encoder", rest_small, Duration::from_micros(300));
     bars.time("  all but the encoder, 1000 entries", rest_large, Duration::from_millis(1));
     bars.time("an exact question, 1000 entries", exact, Duration::from_micros(50));
-    bars.ratio("all but the encoder, 100 entries / encoder", rest_small, encoding, 0.2);
-    bars.ratio("all but the encoder, 1000 entries / encoder", rest_large, encoding, 0.6);
+    bars.ratio("all but the encoder, 100 entries / encoder", rest_small, encoding, 0.3);
+    bars.ratio("all but the encoder, 1000 entries / encoder", rest_large, encoding, 0.8);
     bars.ratio("an exact question / encoder", exact, encoding, 0.03);
     drop((small, large));
 
