@@ -48,9 +48,11 @@ struct General {
 }
 
 impl Mender {
-    /// Collects the FAQ's words.
-    pub(super) fn new(vocabulary: &Vocabulary) -> Self {
-        let mut words: Vec<&str> = vocabulary.words().filter(|word| is_mendable(word)).collect();
+    /// Collects the FAQ's words. A misspelt stop word is left to the encoder's words: its
+    /// neighbours in the FAQ say more (`bejing` is `Beijing`, not `being`).
+    pub(super) fn new(language: &Language, vocabulary: &Vocabulary) -> Self {
+        let words = vocabulary.words().filter(|word| is_mendable(word) && !language.is_stop_word(word));
+        let mut words: Vec<&str> = words.collect();
         words.sort_by_key(|word| (std::cmp::Reverse(vocabulary.uses(word)), *word));
         Self { faq: words.into_iter().map(Letters::of).collect(), general: OnceLock::new() }
     }

@@ -112,7 +112,7 @@ impl Matcher {
             .collect();
         Self {
             names,
-            mender: Mender::new(&vocabulary),
+            mender: Mender::new(&language, &vocabulary),
             exact: exact_index(entries),
             lexical: LexicalIndex::new(&vocabulary, &phrasings),
             characters: CharacterIndex::new(&phrasings),
