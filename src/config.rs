@@ -3,9 +3,15 @@
 use std::env;
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
+use tracing::level_filters::LevelFilter;
+use url::Url;
 
 use crate::matcher::{EncoderFolder, Pooling};
+use crate::telegram::Token;
+
+/// Telegram's own Bot API server.
+const TELEGRAM: &str = "https://api.telegram.org";
 
 /// The settings of a run. Every one is an environment variable, which `.env` may set.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,10 +20,15 @@ pub struct Config {
     pub knowledge: PathBuf,
     /// `ENCODER`: which sentence encoder to use.
     pub encoder: EncoderChoice,
-    /// `CACHE_DIR`: where phrasing vectors are kept; the user's cache folder by default.
+    /// `CACHE_DIR`: where phrasing vectors, the chat's history and updates that must wait are kept;
+    /// the user's cache folder by default.
     pub cache_folder: Option<PathBuf>,
-    /// Whether `TELOXIDE_TOKEN` is set.
-    pub has_token: bool,
+    /// `TELOXIDE_TOKEN`: the bot's token.
+    pub token: Option<Token>,
+    /// `TELOXIDE_API_URL`: the Bot API server; Telegram's own by default.
+    pub api_url: Url,
+    /// `LOG`: how much the running bot logs; `info` by default.
+    pub log: LevelFilter,
     /// Whether the terminal may show colours: `NO_COLOR` is not set.
     pub color: bool,
 }
@@ -40,7 +51,9 @@ impl Default for Config {
             knowledge: "knowledge".into(),
             encoder: EncoderChoice::BuiltIn,
             cache_folder: None,
-            has_token: false,
+            token: None,
+            api_url: Url::parse(TELEGRAM).expect("a constant address"),
+            log: LevelFilter::INFO,
             color: false,
         }
     }
@@ -72,7 +85,9 @@ impl Config {
             knowledge: variable("KNOWLEDGE").map_or_else(|| Self::default().knowledge, PathBuf::from),
             encoder: encoder(&variable)?,
             cache_folder: variable("CACHE_DIR").map(PathBuf::from).or_else(|| user_cache(&variable)),
-            has_token: variable("TELOXIDE_TOKEN").is_some(),
+            token: token(&variable)?,
+            api_url: api_url(&variable)?,
+            log: log(&variable)?,
             color: variable("NO_COLOR").is_none(),
         })
     }
@@ -94,6 +109,43 @@ fn encoder(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Encoder
         pooling,
         prefix: variable("ENCODER_PREFIX").unwrap_or_default(),
     }))
+}
+
+fn token(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<Token>> {
+    let token = variable("TELOXIDE_TOKEN").map(|token| token.parse());
+    token.transpose().map_err(|_| {
+        anyhow!(
+            "`TELOXIDE_TOKEN` is not a bot token\n\
+             hint: copy all of it from @BotFather; it looks like 123456789:AAE9…"
+        )
+    })
+}
+
+fn api_url(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Url> {
+    let Some(text) = variable("TELOXIDE_API_URL") else {
+        return Ok(Config::default().api_url);
+    };
+    match Url::parse(&text) {
+        Ok(url) if is_server(&url) => Ok(url),
+        _ => bail!(
+            "`TELOXIDE_API_URL` is not a web address\n\
+             hint: it is `http://host:port` or `https://host` of a Bot API server, without the token; unset, it is {TELEGRAM}"
+        ),
+    }
+}
+
+/// Whether a path can be put behind the address.
+fn is_server(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none()
+}
+
+fn log(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<LevelFilter> {
+    let Some(text) = variable("LOG") else {
+        return Ok(LevelFilter::INFO);
+    };
+    text.parse().map_err(|_| {
+        anyhow!("`LOG` is `{text}`\nhint: it is off, error, warn, info (the default), debug or trace")
+    })
 }
 
 /// `attache` in the user's cache folder, by the XDG rules; none where there is no home.

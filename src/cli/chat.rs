@@ -75,6 +75,8 @@ impl Chat<'_> {
         let knowledge = self.faq.knowledge();
         match line.split_whitespace().next().unwrap_or_default() {
             "/start" => self.say(&replies::welcome(knowledge))?,
+            "/privacy" => self.say(&replies::privacy())?,
+            "/ask" => self.answer(line.trim_start_matches("/ask").trim())?,
             "/help" => {
                 self.say(&replies::help())?;
                 print(
@@ -110,7 +112,7 @@ impl Chat<'_> {
     fn act(&mut self, action: &Action) -> io::Result<()> {
         let knowledge = self.faq.knowledge();
         match action {
-            Action::ListQuestions => self.say(&replies::questions(knowledge)),
+            Action::ListQuestions | Action::TurnTo(_) => self.say(&replies::questions(knowledge)),
             Action::Open(page) => print(page.as_str()),
             Action::Show(id) => match knowledge.find(id.as_str()) {
                 Some(found) => self.say(&replies::entry(found)),

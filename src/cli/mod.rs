@@ -7,6 +7,8 @@ mod check;
 mod eval;
 mod explain;
 mod import;
+mod log;
+mod run;
 mod session;
 mod terminal;
 
@@ -23,7 +25,7 @@ const BAD_INPUT: u8 = 2;
 
 /// Answers questions from an article's FAQ, with source and date, or says that it cannot.
 ///
-/// Without a subcommand: a chat in the terminal.
+/// Without a subcommand: the bot in Telegram if TELOXIDE_TOKEN is set, else a chat in the terminal.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, after_help = AFTER_HELP)]
 struct Program {
@@ -37,6 +39,7 @@ struct Program {
 const AFTER_HELP: &str = "\
 Examples:
   attache                                   chat about the knowledge in knowledge/
+  attache run                               the bot in Telegram, with TELOXIDE_TOKEN in .env
   attache ask \"is china neutral?\" --explain
   attache import article.txt                make a knowledge file of an article
   attache check && attache eval             is the knowledge sound, are its answers right?
@@ -46,6 +49,7 @@ Exit status: 0 all well, 1 the check failed, 2 bad usage or bad input.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Run(run::RunArgs),
     Chat(chat::ChatArgs),
     Ask(ask::AskArgs),
     Check(check::CheckArgs),
@@ -80,6 +84,7 @@ fn run(program: &Program) -> anyhow::Result<ExitCode> {
     }
     match &program.command {
         None => converse(&config),
+        Some(Command::Run(args)) => run::run(args, &config),
         Some(Command::Chat(args)) => chat::run(args, &config),
         Some(Command::Ask(args)) => ask::run(args, &config),
         Some(Command::Check(args)) => check::run(args, &config),
@@ -91,10 +96,12 @@ fn run(program: &Program) -> anyhow::Result<ExitCode> {
 
 /// What the program does when it is told nothing.
 fn converse(config: &Config) -> anyhow::Result<ExitCode> {
-    if config.has_token {
-        eprintln!(
-            "note: TELOXIDE_TOKEN is set, but this version does not speak Telegram; this is the chat in the terminal"
-        );
+    if config.token.is_some() {
+        return run::run(&run::RunArgs::default(), config);
     }
+    eprintln!(
+        "note: TELOXIDE_TOKEN is not set, so this is the chat in the terminal\n{}\n",
+        run::HOW_TO_GET_A_TOKEN
+    );
     chat::run(&chat::ChatArgs::default(), config)
 }

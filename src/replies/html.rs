@@ -10,18 +10,15 @@ use url::Url;
 pub struct Html(String);
 
 impl Html {
-    /// A text, escaped. Control characters other than line ends, which Telegram does not show,
-    /// are left out, and so are those that would turn around what follows.
+    /// A text, escaped, as far as it is [`visible`].
     pub fn text(text: &str) -> Self {
         let mut escaped = String::with_capacity(text.len());
-        for c in text.chars() {
+        for c in visible(text).chars() {
             match c {
                 '&' => escaped.push_str("&amp;"),
                 '<' => escaped.push_str("&lt;"),
                 '>' => escaped.push_str("&gt;"),
                 '"' => escaped.push_str("&quot;"),
-                '\n' => escaped.push(c),
-                c if c.is_control() || turns_text(c) => {}
                 c => escaped.push(c),
             }
         }
@@ -62,6 +59,13 @@ impl Html {
         Self(pieces.join(&Self::text(between).0))
     }
 
+    /// The same in messages of at most `limit` UTF-16 units, cut at the end of a paragraph, a line
+    /// or a word where one is near; tags that a cut falls into are closed and opened again. A limit
+    /// of less than a character is taken as one character.
+    pub fn split(&self, limit: usize) -> Vec<Self> {
+        super::split::split(&self.0, limit).into_iter().map(Self).collect()
+    }
+
     /// The markup.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -69,19 +73,55 @@ impl Html {
 
     /// How much of it is seen, in UTF-16 units: without tags, an escaped character as one.
     pub fn visible_length(&self) -> usize {
-        let mut length = 0;
-        let mut rest = self.0.as_str();
-        while let Some(c) = rest.chars().next() {
-            let (width, skipped) = match c {
-                '<' => (0, rest.find('>').map_or(rest.len(), |end| end + 1)),
-                '&' => (1, rest.find(';').map_or(1, |end| end + 1)),
-                c => (c.len_utf16(), c.len_utf8()),
-            };
-            length += width;
-            rest = &rest[skipped..];
-        }
-        length
+        pieces(&self.0).map(width).sum()
     }
+}
+
+/// Tags, escaped characters and plain characters of `markup`, one at a time.
+pub(super) fn pieces(markup: &str) -> impl Iterator<Item = &str> {
+    let mut rest = markup;
+    std::iter::from_fn(move || {
+        let c = rest.chars().next()?;
+        let end = match c {
+            '<' => rest.find('>').map(|end| end + 1),
+            '&' => rest.find(';').map(|end| end + 1),
+            _ => None,
+        };
+        let (piece, after) = rest.split_at(end.unwrap_or(c.len_utf8()));
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// How much of a piece is seen, in UTF-16 units.
+pub(super) fn width(piece: &str) -> usize {
+    match piece.as_bytes() {
+        [b'<', ..] => 0,
+        [b'&', ..] => 1,
+        _ => piece.encode_utf16().count(),
+    }
+}
+
+/// The text without control characters other than line ends, which Telegram does not show, and
+/// without those that would turn around what follows. A tab becomes a space.
+pub fn visible(text: &str) -> String {
+    let seen = text.chars().filter(|&c| matches!(c, '\n' | '\t') || !(c.is_control() || turns_text(c)));
+    seen.map(|c| if c == '\t' { ' ' } else { c }).collect()
+}
+
+/// The text, cut to at most `length` UTF-16 units, the last of which then is `…`.
+pub fn clipped(text: &str, length: usize) -> String {
+    if text.encode_utf16().count() <= length {
+        return text.to_owned();
+    }
+    let mut left = length.saturating_sub(1);
+    let fits = |c: &char| {
+        let fits = c.len_utf16() <= left;
+        left = left.saturating_sub(c.len_utf16());
+        fits
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    kept.trim_end().to_owned() + "…"
 }
 
 /// Whether `c` embeds or overrides the direction of writing until another character ends that.

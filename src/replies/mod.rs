@@ -4,11 +4,15 @@
 
 mod html;
 mod reply;
+mod split;
 mod texts;
 
-pub use html::Html;
+pub use html::{Html, clipped, visible};
 pub use reply::{Action, Button, Reply};
-pub use texts::{brief, entry, help, questions, sources, welcome};
+pub use texts::{
+    COMMANDS, STALE_BUTTON, brief, description, entry, failed, gone, help, nothing_asked, privacy,
+    question_page, questions, short_description, sources, unknown_command, welcome,
+};
 
 use crate::faq::{Answer, Faq};
 use crate::knowledge::EntryRef;

@@ -40,8 +40,10 @@ pub enum Action {
     Open(Url),
     /// Gives the answer of this entry.
     Show(Id),
-    /// Lists all questions.
+    /// Lists all questions in a message of their own.
     ListQuestions,
+    /// Turns the list of questions above it to this page, counted from 0.
+    TurnTo(usize),
 }
 
 impl Reply {
@@ -69,6 +71,13 @@ impl Reply {
     #[must_use]
     pub(super) fn with(mut self, rows: impl IntoIterator<Item = Button>) -> Self {
         self.buttons.extend(rows.into_iter().map(|button| vec![button]));
+        self
+    }
+
+    /// This reply with one more row of buttons, side by side; none if there is no button.
+    #[must_use]
+    pub(super) fn with_row(mut self, row: Vec<Button>) -> Self {
+        self.buttons.extend(Some(row).filter(|row| !row.is_empty()));
         self
     }
 

@@ -1,10 +1,30 @@
 //! Every word the bot says: one function a situation, facts in, [`Reply`] out.
 
+use super::html::{clipped, visible};
 use super::{Action, Button, Html, Reply};
 use crate::knowledge::{Article, Citation, EntryRef, Knowledge, Revision, RevisionKind};
 
 /// The most characters of a reader's word that are repeated. Longer ones are keys held down.
 const LONGEST_WORD: usize = 40;
+
+/// How many questions a page lists: as many buttons as a phone shows without scrolling.
+const PAGE: usize = 8;
+
+/// The commands that readers can give, each with what it does.
+///
+/// Names are of `a-z`, descriptions of at most 256 characters (Bot API, BotCommand).
+pub const COMMANDS: [(&str, &str); 6] = [
+    ("faq", "all questions that I can answer"),
+    ("brief", "the article in brief"),
+    ("sources", "where the answers come from"),
+    ("ask", "ask in a group: /ask and your question"),
+    ("privacy", "what I keep about you"),
+    ("help", "this list"),
+];
+
+/// What is shown for a moment when a button no longer means anything; at most 200 characters
+/// (Bot API, answerCallbackQuery).
+pub const STALE_BUTTON: &str = "This button is out of date. /faq lists all questions.";
 
 /// The answer of an entry, under its question.
 pub fn entry(found: EntryRef<'_>) -> Reply {
@@ -39,6 +59,20 @@ pub fn questions(knowledge: &Knowledge) -> Reply {
         .with(knowledge.entries().map(show))
 }
 
+/// One page of those questions, counted from 0, with buttons that turn to the pages beside it.
+///
+/// A page that there is not, such as an old button's, becomes the last one.
+pub fn question_page(knowledge: &Knowledge, page: usize) -> Reply {
+    let pages = knowledge.entries().count().div_ceil(PAGE).max(1);
+    let page = page.min(pages - 1);
+    let count = if pages == 1 { String::new() } else { format!(" (page {} of {pages})", page + 1) };
+    let back = page.checked_sub(1).map(|to| turn("‹ Back", to));
+    let more = Some(page + 1).filter(|&to| to < pages).map(|to| turn("More ›", to));
+    Reply::saying(Html::text(&format!("These are the questions that I can answer{count}:")))
+        .with(knowledge.entries().skip(page * PAGE).take(PAGE).map(show))
+        .with_row(back.into_iter().chain(more).collect())
+}
+
 /// The first words to a reader.
 pub fn welcome(knowledge: &Knowledge) -> Reply {
     let titles = knowledge.articles().iter().map(|article| Html::bold(&article.title));
@@ -50,13 +84,48 @@ pub fn welcome(knowledge: &Knowledge) -> Reply {
 
 /// What a reader can do.
 pub fn help() -> Reply {
+    let commands = COMMANDS.map(|(name, does)| format!("/{name}: {does}"));
+    Reply::saying(Html::text(&format!("Ask a question in your own words.\n\n{}", commands.join("\n"))))
+}
+
+/// What the bot keeps about a reader.
+pub fn privacy() -> Reply {
     Reply::saying(Html::text(
-        "Ask a question in your own words.\n\n\
-         /faq: all questions that I can answer\n\
-         /brief: the article in brief\n\
-         /sources: where the answers come from\n\
-         /help: this list",
+        "I keep nothing about you: no name, no question, no list of who wrote to me. \
+         Each question is compared with the FAQ where I run, and no other service sees it but Telegram, \
+         which carries our messages and has rules of its own.",
     ))
+}
+
+/// The reader gave a command that there is not.
+pub fn unknown_command() -> Reply {
+    let html = Html::text("I do not know this command.\n\n").then(help().html);
+    Reply::saying(html)
+}
+
+/// A link or a button led to an entry that there is not.
+pub fn gone() -> Reply {
+    Reply::saying(Html::text("This question is not in the FAQ any more.")).with([all_questions()])
+}
+
+/// The bot itself failed at a message.
+pub fn failed() -> Reply {
+    Reply::saying(Html::text(
+        "Something went wrong on my side, and this is not answered. Please try again, or put it in other words.",
+    ))
+}
+
+/// What a reader sees before the first message; at most 512 characters (Bot API,
+/// setMyDescription).
+pub fn description(knowledge: &Knowledge) -> String {
+    let titles: Vec<&str> = knowledge.articles().iter().map(|article| article.title.as_str()).collect();
+    let what = "Ask in your own words. I answer in the editor's words, with source and date, and I say so when I do not know.";
+    clipped(&visible(&format!("{what}\n\n{}", titles.join("\n"))), 512)
+}
+
+/// What stands in the bot's profile; at most 120 characters (Bot API, setMyShortDescription).
+pub fn short_description() -> &'static str {
+    "Answers from an FAQ, in its editor's words, with source and date; says so when it does not know."
 }
 
 /// A few entries may be meant, best first.
@@ -68,7 +137,11 @@ pub(super) fn did_you_mean(entries: &[EntryRef<'_>]) -> Reply {
 
 /// The closest entries, best first, none of which accounts for the words `unaccounted`.
 pub(super) fn closest(entries: &[EntryRef<'_>], unaccounted: &[String]) -> Reply {
-    Reply::saying(nothing_about(unaccounted).and(" Closest:")).with(entries.iter().copied().map(show))
+    let html = match unaccounted {
+        [] => Html::text("The FAQ does not answer just this."),
+        words => nothing_about(words),
+    };
+    Reply::saying(html.and(" Closest:")).with(entries.iter().copied().map(show))
 }
 
 /// The FAQ does not answer the question; its words `unaccounted` it does not know at all.
@@ -82,7 +155,7 @@ pub(super) fn unanswered(unaccounted: &[String]) -> Reply {
 }
 
 /// The message has no word in it.
-pub(super) fn nothing_asked() -> Reply {
+pub fn nothing_asked() -> Reply {
     Reply::saying(Html::text("Please ask a question in words.")).with([all_questions()])
 }
 
@@ -94,16 +167,8 @@ pub(super) fn grounds(citation: &Citation<'_>) -> Html {
 }
 
 fn nothing_about(words: &[String]) -> Html {
-    let words = words.iter().map(|word| Html::italic(&shortened(word)));
+    let words = words.iter().map(|word| Html::italic(&clipped(word, LONGEST_WORD)));
     Html::text("Nothing here about ").then(Html::join(words, ", ")).and(".")
-}
-
-/// A word, cut where it is longer than any real one.
-fn shortened(word: &str) -> String {
-    match word.char_indices().nth(LONGEST_WORD) {
-        Some((end, _)) => format!("{}…", &word[..end]),
-        None => word.to_owned(),
-    }
 }
 
 fn revision(revision: &Revision) -> Html {
@@ -116,6 +181,10 @@ fn revision(revision: &Revision) -> Html {
 
 fn show(found: EntryRef<'_>) -> Button {
     Button { label: found.entry.question.clone(), action: Action::Show(found.entry.id.clone()) }
+}
+
+fn turn(label: &str, page: usize) -> Button {
+    Button { label: label.into(), action: Action::TurnTo(page) }
 }
 
 fn all_questions() -> Button {

@@ -13,8 +13,10 @@ pub const MAX_BYTES: usize = 64;
 pub enum Callback {
     /// Give the answer of this entry.
     Show(Id),
-    /// List all questions.
+    /// List all questions in a message of their own.
     ListQuestions,
+    /// Turn the list that the button is under to this page, counted from 0.
+    TurnTo(usize),
 }
 
 /// Callback data that is none of ours, such as an old button's.
@@ -27,6 +29,7 @@ impl fmt::Display for Callback {
         match self {
             Self::Show(id) => write!(f, "q:{id}"),
             Self::ListQuestions => f.write_str("faq"),
+            Self::TurnTo(page) => write!(f, "faq:{page}"),
         }
     }
 }
@@ -37,6 +40,9 @@ impl FromStr for Callback {
     fn from_str(data: &str) -> Result<Self, BadCallback> {
         if data == "faq" {
             return Ok(Self::ListQuestions);
+        }
+        if let Some(page) = data.strip_prefix("faq:") {
+            return page.parse().map(Self::TurnTo).map_err(|_| BadCallback);
         }
         let id = data.strip_prefix("q:").ok_or(BadCallback)?;
         Id::try_from(id.to_owned()).map(Self::Show).map_err(|_| BadCallback)
@@ -50,7 +56,7 @@ mod tests {
     #[test]
     fn callbacks_round_trip_and_fit_at_their_longest() {
         let longest = Id::try_from("a".repeat(Id::MAX_LENGTH)).unwrap();
-        for callback in [Callback::Show(longest), Callback::ListQuestions] {
+        for callback in [Callback::Show(longest), Callback::ListQuestions, Callback::TurnTo(usize::MAX)] {
             let data = callback.to_string();
             assert!(data.len() <= MAX_BYTES, "{data}");
             assert_eq!(data.parse(), Ok(callback));
@@ -59,7 +65,7 @@ mod tests {
 
     #[test]
     fn foreign_data_is_told_apart() {
-        for data in ["", "q:", "q:Not An Id", "faq2", "\u{0}", "q:<b>"] {
+        for data in ["", "q:", "q:Not An Id", "faq2", "faq:", "faq:-1", "faq:1e9", "\u{0}", "q:<b>"] {
             assert_eq!(data.parse::<Callback>(), Err(BadCallback), "{data:?}");
         }
     }

@@ -1,0 +1,219 @@
+//! Reads an update: what is asked of the bot, or why it stays silent.
+
+use teloxide::types::{
+    CallbackQuery, CallbackQueryId, Chat, MaybeInaccessibleMessage, Message, MessageId, MessageKind, Update,
+    UpdateKind,
+};
+
+use super::outgoing::Place;
+use crate::replies::COMMANDS;
+
+/// The bot itself.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct Me {
+    /// Its user id.
+    pub id: u64,
+    /// Its name, without the `@`.
+    pub username: String,
+}
+
+/// What is asked of the bot.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Incoming {
+    /// A question in words.
+    Question(Place, String),
+    /// A command by its name, and what stands behind it.
+    Command(Place, String, String),
+    /// A message in private without any text: a sticker, a voice message, a photo.
+    Wordless(Place),
+    /// A tapped button.
+    Tap(Tap),
+}
+
+/// A tapped button.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tap {
+    /// What is to be acknowledged.
+    pub query: CallbackQueryId,
+    /// Where replies go, and the message under which the button is, if that can be edited; none
+    /// where the bot cannot write, such as under its inline results.
+    pub under: Option<(Place, Option<MessageId>)>,
+    /// What the button sent.
+    pub data: String,
+}
+
+/// Why the bot stays silent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// An update of a kind that asks nothing: an edit, a poll, a reaction, a channel's post.
+    Kind,
+    /// A group's event: someone joined, a title changed.
+    Service,
+    /// Written by a bot, or through one.
+    Bot,
+    /// Posted by Telegram itself for a linked channel.
+    Forwarded,
+    /// A group's talk that does not address the bot.
+    NotAddressed,
+}
+
+/// What `update` asks of the bot `me`.
+pub fn read(update: &Update, me: &Me) -> Result<Incoming, Silence> {
+    match &update.kind {
+        UpdateKind::Message(message) => read_message(message, me),
+        UpdateKind::CallbackQuery(query) => Ok(Incoming::Tap(read_tap(query))),
+        _ => Err(Silence::Kind),
+    }
+}
+
+/// Where a reply to what asks in `update` goes.
+pub fn place(incoming: &Incoming) -> Option<Place> {
+    match incoming {
+        Incoming::Question(place, _) | Incoming::Command(place, ..) | Incoming::Wordless(place) => {
+            Some(*place)
+        }
+        Incoming::Tap(tap) => tap.under.map(|(place, _)| place),
+    }
+}
+
+fn read_message(message: &Message, me: &Me) -> Result<Incoming, Silence> {
+    let common = match &message.kind {
+        MessageKind::Common(common) => common,
+        // What teloxide cannot read: new kinds, and a voice message without a MIME type.
+        MessageKind::Empty {} if message.chat.is_private() => {
+            return Ok(Incoming::Wordless(place_of(message)));
+        }
+        _ => return Err(Silence::Service),
+    };
+    if common.is_automatic_forward {
+        return Err(Silence::Forwarded);
+    }
+    // Who writes for a chat, as an anonymous admin does, is shown as a bot of Telegram's.
+    let is_bot = message.from.as_ref().is_some_and(|from| from.is_bot) && message.sender_chat.is_none();
+    if is_bot || message.via_bot.is_some() {
+        return Err(Silence::Bot);
+    }
+    let place = place_of(message);
+    let is_private = message.chat.is_private();
+    match written(message) {
+        None if is_private => Ok(Incoming::Wordless(place)),
+        None => Err(Silence::NotAddressed),
+        Some(text) => match Command::read(text) {
+            Some(command) if command.is_for(me, is_private) => Ok(command.at(place, message)),
+            Some(_) => Err(Silence::NotAddressed),
+            None => read_question(text, message, me).map(|question| Incoming::Question(place, question)),
+        },
+    }
+}
+
+/// The question in a text that is no command, if it is put to the bot.
+fn read_question(text: &str, message: &Message, me: &Me) -> Result<String, Silence> {
+    if message.chat.is_private() {
+        return Ok(text.to_owned());
+    }
+    match without_mention(text, &me.username) {
+        Some(rest) => Ok(or_replied_to(&rest, message)),
+        None if is_reply_to(message, me) => Ok(text.to_owned()),
+        None => Err(Silence::NotAddressed),
+    }
+}
+
+/// A text that begins with a command.
+struct Command<'a> {
+    name: String,
+    /// The bot that it names, as commands do in groups: `/faq@some_bot`.
+    bot: Option<&'a str>,
+    argument: &'a str,
+}
+
+impl<'a> Command<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let text = text.trim_start().strip_prefix('/')?;
+        let (command, argument) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let (name, bot) = match command.split_once('@') {
+            Some((name, bot)) => (name, Some(bot)),
+            None => (command, None),
+        };
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        is_name.then(|| Self { name: name.to_ascii_lowercase(), bot, argument: argument.trim() })
+    }
+
+    /// In a group, a bare command that the bot does not know is another bot's.
+    fn is_for(&self, me: &Me, is_private: bool) -> bool {
+        match self.bot {
+            Some(bot) => bot.eq_ignore_ascii_case(&me.username),
+            None => is_private || self.name == "start" || COMMANDS.iter().any(|(name, _)| *name == self.name),
+        }
+    }
+
+    fn at(self, place: Place, message: &Message) -> Incoming {
+        match self.name.as_str() {
+            "ask" => Incoming::Question(place, or_replied_to(self.argument, message)),
+            _ => Incoming::Command(place, self.name, self.argument.to_owned()),
+        }
+    }
+}
+
+fn read_tap(query: &CallbackQuery) -> Tap {
+    let under = query.message.as_ref().map(|message| match message {
+        MaybeInaccessibleMessage::Regular(message) => {
+            (Place { reply_to: reply_to(&message.chat, message.id), ..place_of(message) }, Some(message.id))
+        }
+        MaybeInaccessibleMessage::Inaccessible(message) => {
+            let place = Place { chat: message.chat.id, thread: None, reply_to: None };
+            (place, None)
+        }
+    });
+    Tap { query: query.id.clone(), under, data: query.data.clone().unwrap_or_default() }
+}
+
+fn place_of(message: &Message) -> Place {
+    Place {
+        chat: message.chat.id,
+        // Replies in a group without topics have a thread too, in which nothing can be sent.
+        thread: message.thread_id.filter(|_| message.is_topic_message),
+        reply_to: reply_to(&message.chat, message.id),
+    }
+}
+
+fn reply_to(chat: &Chat, message: MessageId) -> Option<MessageId> {
+    (!chat.is_private()).then_some(message)
+}
+
+fn written(message: &Message) -> Option<&str> {
+    message.text().or_else(|| message.caption())
+}
+
+/// The question, or when someone only calls the bot under another's message, that message.
+fn or_replied_to(question: &str, message: &Message) -> String {
+    if !question.trim().is_empty() {
+        return question.to_owned();
+    }
+    message.reply_to_message().and_then(written).unwrap_or_default().to_owned()
+}
+
+/// Whether it replies to a message of the bot's. In a topic, every message that replies to none
+/// is shown as a reply to the one that opened the topic.
+fn is_reply_to(message: &Message, me: &Me) -> bool {
+    message.reply_to_message().is_some_and(|replied| {
+        replied.from.as_ref().is_some_and(|from| from.id.0 == me.id)
+            && replied.forum_topic_created().is_none()
+    })
+}
+
+/// The text without `@username`, if that stands in it as a word.
+fn without_mention(text: &str, username: &str) -> Option<String> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let lower = text.to_ascii_lowercase();
+    let mention = format!("@{}", username.to_ascii_lowercase());
+    let (at, _) = lower.match_indices(&mention).find(|(at, _)| {
+        let after = &lower[at + mention.len()..];
+        !lower[..*at].ends_with(is_part) && !after.starts_with(is_part)
+    })?;
+    let (before, after) = (text[..at].trim_end(), text[at + mention.len()..].trim_start());
+    let after = if before.is_empty() { after.trim_start_matches([',', ':']).trim_start() } else { after };
+    Some(format!("{before} {after}").trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests;

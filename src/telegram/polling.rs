@@ -1,0 +1,169 @@
+//! Receives updates by long polling.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+use teloxide::payloads::{GetUpdates, GetUpdatesSetters};
+use teloxide::types::AllowedUpdate;
+use tokio::time::{Instant, sleep, timeout};
+
+use super::api::{Api, CallError};
+use super::backoff::Backoff;
+use super::error::ServeError;
+use super::inbox::WINDOW;
+
+/// How long the server holds a call while nothing happens, in seconds. A call that hangs is
+/// noticed this much later.
+const HOLD: u32 = 10;
+
+/// How long the last call may take, which only tells the server how far the bot has come. The
+/// server holds it for three seconds if it has just been asked the same.
+const CONFIRMATION: Duration = Duration::from_secs(4);
+
+/// How often a token that was good at the start may be refused by mistake.
+const MOST_REFUSALS: u32 = 2;
+
+/// After how long a call that has not failed is with the server. A connection takes less.
+const UNDER_WAY: Duration = Duration::from_secs(1);
+
+/// How long a bot that begins waits for another to end, as one that is being replaced does.
+const PATIENCE_AT_START: Duration = Duration::from_secs(8);
+
+/// How long to wait after each conflict.
+const AFTER_CONFLICT: Duration = Duration::from_secs(1);
+
+/// Who meets the other copy within this time of its start is the newcomer, and gives way.
+const NEWCOMER: Duration = Duration::from_secs(3);
+
+/// Conflicts further apart than this are not with the same copy.
+const APART: Duration = Duration::from_secs(5);
+
+/// The way in for updates.
+pub struct Polling<'a> {
+    api: &'a Api,
+    backoff: Backoff,
+    is_down: bool,
+    /// How often in a row the token was refused.
+    refusals: u32,
+    began: Instant,
+    conflicts: Option<Conflicts>,
+    /// The offset of the call that is under way, and since when.
+    asked: Option<(Option<u32>, Instant)>,
+}
+
+/// Another bot is taking the updates.
+struct Conflicts {
+    first: Instant,
+    last: Instant,
+}
+
+impl<'a> Polling<'a> {
+    /// A way in that has not received anything yet.
+    pub fn new(api: &'a Api) -> Self {
+        let (backoff, began) = (Backoff::new(), Instant::now());
+        Self { api, backoff, is_down: false, refusals: 0, began, conflicts: None, asked: None }
+    }
+
+    /// The updates from `offset` on as they came, in order, by their number; possibly none.
+    /// Trouble that may pass is waited out.
+    ///
+    /// # Errors
+    /// When there is no point in going on.
+    pub async fn next(&mut self, offset: Option<u32>) -> Result<Vec<(u32, String)>, ServeError> {
+        loop {
+            self.asked = Some((offset, Instant::now()));
+            let called = self.api.call::<Vec<Box<RawValue>>, _>(&payload(offset, HOLD)).await;
+            match called {
+                Ok(updates) => {
+                    self.recovered();
+                    return Ok(updates.into_iter().filter_map(numbered).collect());
+                }
+                Err(error) => {
+                    self.asked = None;
+                    self.wait(&error).await?;
+                }
+            }
+        }
+    }
+
+    /// Tells the server that everything before `offset` is handled, unless the call under way has.
+    pub async fn confirm(&self, offset: u32) {
+        let told = self.asked.is_some_and(|(asked, at)| asked == Some(offset) && at.elapsed() > UNDER_WAY);
+        if told {
+            return;
+        }
+        let payload = payload(Some(offset), 0).limit(1);
+        let call = self.api.call::<IgnoredAny, _>(&payload);
+        if !matches!(timeout(CONFIRMATION, call).await, Ok(Ok(_))) {
+            tracing::warn!("Telegram was not told what is answered; the last answers may come twice");
+        }
+    }
+
+    fn recovered(&mut self) {
+        if self.is_down {
+            tracing::info!("Telegram is back");
+        }
+        self.is_down = false;
+        self.refusals = 0;
+        self.backoff.reset();
+    }
+
+    async fn wait(&mut self, error: &CallError) -> Result<(), ServeError> {
+        match error.code() {
+            Some(401 | 404) if self.refusals == MOST_REFUSALS => return Err(ServeError::BadToken),
+            Some(401 | 404) => self.refusals += 1,
+            Some(409) => {
+                self.contend(error)?;
+                // Who waits longer after a conflict than the other copy does loses its place.
+                sleep(AFTER_CONFLICT).await;
+                return Ok(());
+            }
+            _ if self.is_down => tracing::debug!("still no updates: {error}"),
+            _ => tracing::warn!("no updates from {}: {error}; trying again", self.api.server()),
+        }
+        self.is_down = true;
+        sleep(self.backoff.after(error)).await;
+        Ok(())
+    }
+
+    /// Bears with another copy: for a while at the start, for ever once it has been running, since
+    /// then the other is the newcomer and will give way.
+    fn contend(&mut self, error: &CallError) -> Result<(), ServeError> {
+        if error.to_string().contains("webhook") {
+            return Err(ServeError::WebhookIsSet);
+        }
+        let now = Instant::now();
+        let known = self.conflicts.take().filter(|known| now - known.last < APART);
+        if known.is_none() {
+            tracing::warn!("another copy of this bot is taking updates");
+        }
+        let first = known.map_or(now, |known| known.first);
+        self.conflicts = Some(Conflicts { first, last: now });
+        let is_newcomer = first - self.began < NEWCOMER;
+        if is_newcomer && now - first > PATIENCE_AT_START { Err(ServeError::AnotherCopy) } else { Ok(()) }
+    }
+}
+
+fn payload(offset: Option<u32>, hold: u32) -> GetUpdates {
+    // The kinds are sent each time: Telegram keeps what was said last, by whichever program.
+    let payload = GetUpdates::new()
+        .timeout(hold)
+        .limit(WINDOW)
+        .allowed_updates([AllowedUpdate::Message, AllowedUpdate::CallbackQuery]);
+    match offset.and_then(|offset| i32::try_from(offset).ok()) {
+        Some(offset) => payload.offset(offset),
+        None => payload,
+    }
+}
+
+/// Nothing for an element without a number, of which Telegram has none.
+fn numbered(raw: Box<RawValue>) -> Option<(u32, String)> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        update_id: u32,
+    }
+    let id = serde_json::from_str::<Numbered>(raw.get()).ok()?.update_id;
+    Some((id, String::from(Box::<str>::from(raw))))
+}
