@@ -8,4 +8,9 @@ mod harness;
 mod hostile;
 mod program;
 mod public_sets;
+mod running;
+mod telegram;
+#[path = "../twin/mod.rs"]
+mod twin;
+mod twin_is_strict;
 mod wording;

@@ -51,6 +51,17 @@ impl Program {
         self.folder.path()
     }
 
+    /// The command that runs it with these arguments.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .envs(self.settings.iter().filter(|(_, value)| !value.is_empty()).cloned());
+        command
+    }
+
     /// Runs it with these arguments.
     pub fn run(&self, args: &[&str]) -> Ran {
         self.run_typing(args, "")
@@ -63,11 +74,8 @@ impl Program {
 
     /// Runs it with these arguments, typing bytes that may be no text.
     pub fn run_typing_bytes(&self, args: &[&str], input: &[u8]) -> Ran {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_attache"))
-            .args(args)
-            .current_dir(self.folder.path())
-            .env_clear()
-            .envs(self.settings.iter().filter(|(_, value)| !value.is_empty()).cloned())
+        let mut child = self
+            .command(args)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

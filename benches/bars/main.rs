@@ -3,6 +3,10 @@
 //! `cargo bench --bench bars`. Ratios and sizes fail the run when they pass their bar; times
 //! depend on the machine and are only marked.
 
+mod telegram;
+#[path = "../../tests/twin/mod.rs"]
+mod twin;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -23,11 +27,10 @@ fn main() {
     let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bars");
     let faq = |entries| open(synthetic(&encoder, entries), &encoder, &cache);
 
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
-    ask(&shipped, &cache);
+    ask(&shipped(), &cache);
     bars.time(
         "ask, process start to reply",
-        median(11, || ask(&shipped, &cache)),
+        median(11, || ask(&shipped(), &cache)),
         Duration::from_millis(150),
     );
 
@@ -53,6 +56,7 @@ fn main() {
     );
     bars.size("resident memory, 1000 entries", resident(&folder, &cache), 90);
     bars.size("binary", Path::new(BINARY).metadata().map_or(0, |file| file.len()), 45);
+    telegram::measure(&mut bars, &cache);
     std::process::exit(bars.failed.into());
 }
 
@@ -70,6 +74,11 @@ impl Bars {
         println!("{what:<45} {measured:>12.2?}  at most {bar:?}{mark}");
     }
 
+    /// A rate fails the run although it is a time: its bar is a small part of what is measured.
+    fn rate(&mut self, what: &str, measured: f64, bar: f64) {
+        println!("{what:<45} {measured:>12.0}  at least {bar}{}", self.mark(measured >= bar));
+    }
+
     fn ratio(&mut self, what: &str, one: Duration, other: Duration, bar: f64) {
         let ratio = one.as_secs_f64() / other.as_secs_f64();
         println!("{what:<45} {ratio:>12.3}  at most {bar}{}", self.mark(ratio <= bar));
@@ -84,6 +93,11 @@ impl Bars {
         self.failed |= !holds;
         if holds { "" } else { "  FAILED" }
     }
+}
+
+/// The repository's own folder of knowledge.
+fn shipped() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge")
 }
 
 /// Knowledge of `entries` entries with five phrasings each, always the same.
@@ -177,7 +191,7 @@ fn write(article: &Article) -> PathBuf {
     folder
 }
 
-/// The resident memory of a chat after a question, in bytes; 0 where `/proc` does not tell.
+/// The resident memory of a chat after a question, in bytes.
 fn resident(knowledge: &Path, cache: &Path) -> u64 {
     use std::io::{BufRead, BufReader, Write};
     let mut chat = Command::new(BINARY)
@@ -192,9 +206,15 @@ fn resident(knowledge: &Path, cache: &Path) -> u64 {
     writeln!(stdin, "is beijing on moscow's side?\n/nonsense").expect("the chat listens");
     let stdout = BufReader::new(chat.stdout.take().expect("a pipe"));
     stdout.lines().map_while(Result::ok).find(|line| line.contains("/nonsense")).expect("the chat replies");
-    let status = std::fs::read_to_string(format!("/proc/{}/status", chat.id())).unwrap_or_default();
+    let memory = memory_of(chat.id());
     drop(stdin);
     chat.wait().expect("the chat ends");
+    memory
+}
+
+/// The resident memory of a process, in bytes; 0 where `/proc` does not tell.
+fn memory_of(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or(0) * 1024
 }

@@ -1,0 +1,115 @@
+//! Messages of every sort: a sensible reply, or silence on purpose.
+
+use serde_json::{Value, json};
+
+use super::{end, shipped};
+use crate::running::{self, Bot};
+use crate::twin::Twin;
+
+/// A message that certainly gets a reply, to see that those before it got none.
+const LAST: &str = "/privacy";
+
+fn photo() -> Value {
+    json!([{ "file_id": "f", "file_unique_id": "u", "width": 9, "height": 9, "file_size": 9 }])
+}
+
+#[test]
+fn what_has_no_words_is_asked_for_words() {
+    let (twin, bot) = shipped();
+    let sticker = json!({
+        "file_id": "f", "file_unique_id": "u", "type": "regular", "width": 9, "height": 9,
+        "is_animated": false, "is_video": false, "file_size": 9,
+    });
+    let voice = json!({ "file_id": "f", "file_unique_id": "u", "duration": 3 });
+    let poll = json!({
+        "id": "1", "question": "Is China neutral?", "options": [], "total_voter_count": 0, "is_closed": false,
+        "is_anonymous": true, "type": "regular", "allows_multiple_answers": false,
+    });
+    let wordless = [
+        json!({ "sticker": sticker }),
+        json!({ "photo": photo() }),
+        json!({ "voice": voice }),
+        json!({ "poll": poll }),
+        json!({ "text": "🙂👍" }),
+        json!({ "text": "?!" }),
+        json!({ "invention_of_next_year": {} }),
+    ];
+    for (count, fields) in (1..).zip(wordless) {
+        twin.message(fields.clone());
+        let sent = &twin.wait_sent(1, count)[count - 1];
+        assert_eq!(sent.text, "Please ask a question in words.", "{fields}");
+    }
+    end(bot, &twin);
+}
+
+#[test]
+fn a_caption_and_a_forwarded_text_are_questions() {
+    let (twin, bot) = shipped();
+    let origin = json!({ "type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "<b>Eve" });
+    for (count, fields) in (1..).zip([
+        json!({ "photo": photo(), "caption": "Is China neutral in the Ukraine conflict?" }),
+        json!({ "text": "Is China neutral in the Ukraine conflict?", "forward_origin": origin }),
+        json!({ "text": format!("Is China neutral? {}", "Is it, really? ".repeat(300)).chars().take(4096).collect::<String>() }),
+    ]) {
+        twin.message(fields);
+        let sent = &twin.wait_sent(1, count)[count - 1];
+        assert_ne!(sent.text, "Please ask a question in words.");
+    }
+    assert!(twin.sent(1)[1].text.contains("China describes itself as neutral"));
+    end(bot, &twin);
+}
+
+#[test]
+fn edits_posts_other_bots_and_events_are_met_with_silence() {
+    let twin = Twin::start();
+    let text = "Is China neutral in the Ukraine conflict?";
+    let someone = json!({ "id": 1, "is_bot": false, "first_name": "Ana" });
+    let other = json!({ "id": 8, "is_bot": true, "first_name": "B", "username": "b_bot" });
+    let private = json!({ "id": 1, "type": "private", "first_name": "Ana" });
+    let channel = json!({ "id": -1_007, "type": "channel", "title": "C" });
+    let group = json!({ "id": -1_008, "type": "supergroup", "title": "G" });
+    let written = |chat: &Value, from: &Value| json!({ "message_id": 50, "date": 1_700_000_000, "chat": chat, "from": from, "text": text });
+    let mut edited = written(&private, &someone);
+    edited["edit_date"] = json!(1_700_000_100);
+    // Not asked for, but they come for a while after another program asked for them.
+    twin.update(json!({ "edited_message": edited }));
+    twin.update(json!({ "channel_post": written(&channel, &someone) }));
+    assert_eq!(twin.unconfirmed().len(), 2);
+    let bot = Bot::start(&running::program(&twin));
+    twin.message(json!({ "from": other, "text": text }));
+    twin.message(json!({ "via_bot": other, "text": text }));
+    twin.message(json!({ "chat": group, "text": "@attache_test_bot hi", "from": other }));
+    twin.message(json!({ "chat": group, "new_chat_members": [someone] }));
+    twin.message(json!({ "chat": group, "sticker": {} }));
+    twin.private(1, LAST);
+    let sent = twin.wait_sent(1, 1);
+    assert!(sent[0].text.starts_with("I keep nothing"), "{}", sent[0].text);
+    twin.message(json!({ "chat": group, "text": LAST }));
+    assert!(twin.wait_sent(-1_008, 1)[0].text.starts_with("I keep nothing"));
+    assert!(twin.sent(-1_007).is_empty());
+    end(bot, &twin);
+}
+
+#[test]
+fn an_unknown_button_is_said_to_be_out_of_date() {
+    let (twin, bot) = shipped();
+    twin.private(9, "/faq");
+    let list = twin.wait_sent(9, 1).remove(0).message_id;
+    let strange = ["", "x", "q:<b>", "faq:-1", "faq:99999999999999999999999", "like:1"];
+    for data in strange {
+        twin.tap(9, 9, list, data);
+    }
+    let answered = || {
+        let calls = twin.calls().into_iter().filter(|call| call.method == "answerCallbackQuery");
+        calls.map(|call| call.params["text"].clone()).collect::<Vec<_>>()
+    };
+    twin.wait("all taps to be acknowledged", |_| answered().len() == strange.len());
+    assert!(answered().iter().all(|text| text.as_str().unwrap().starts_with("This button is out of date.")));
+    // An entry that is gone, and a page that is gone.
+    twin.tap(9, 9, list, "q:gone");
+    assert_eq!(twin.wait_sent(9, 2)[1].text, "This question is not in the FAQ any more.");
+    // A message that Telegram shows to bots no longer.
+    twin.tap(9, 9, 4_000_000, "q:china-stance");
+    assert!(twin.wait_sent(9, 3)[2].text.contains("As of 2023-11-12."));
+    end(bot, &twin);
+}

@@ -1,0 +1,66 @@
+//! The bot as people in Telegram meet it: the real program against a strict twin of the Bot API.
+
+mod answering;
+mod faults;
+mod groups;
+mod hostile;
+mod messages;
+mod starting;
+
+use crate::running::{self, Bot, Ended};
+use crate::twin::{Sent, Twin};
+
+/// A twin and a bot with the shipped knowledge.
+fn shipped() -> (Twin, Bot) {
+    let twin = Twin::start();
+    let bot = Bot::start(&running::program(&twin));
+    (twin, bot)
+}
+
+/// A bot with knowledge of this many entries, `e0` and so on.
+fn with_entries(twin: &Twin, entries: usize) -> Bot {
+    let faq: Vec<_> = (0..entries)
+        .map(|number| {
+            serde_json::json!({
+                "id": format!("e{number}"), "question": format!("What is the topic of chapter {number}?"),
+                "answer": format!("Chapter {number} is about itself."),
+            })
+        })
+        .collect();
+    let article = serde_json::json!({
+        "format": 1, "id": "book", "title": "A book", "published": "2024-03-01", "language": "en", "summary": "S.",
+        "sources": [{ "title": "The book", "url": "https://book.example/" }], "faq": faq,
+    });
+    let program = running::program(twin)
+        .with_file("book.json", article.to_string())
+        .with("KNOWLEDGE", "book.json")
+        .with("ENCODER", "off");
+    Bot::start(&program)
+}
+
+/// The data of the button with this label.
+fn data(message: &Sent, label: &str) -> String {
+    let button = message.buttons.iter().flatten().find(|button| button.text.contains(label));
+    button.and_then(|button| button.data.clone()).unwrap_or_else(|| panic!("no `{label}` under {message:?}"))
+}
+
+/// Asks the bot to end, and holds it to its promises: it ends well, it was never refused by
+/// Telegram, and it showed its token to nobody.
+#[track_caller]
+fn end(bot: Bot, twin: &Twin) -> Ended {
+    let ended = bot.end();
+    assert_eq!(ended.status, Some(0), "{}", ended.said);
+    discreet(&ended, twin);
+    assert!(twin.unconfirmed().is_empty(), "{:?}", twin.unconfirmed());
+    let refused = twin.refused();
+    assert!(refused.is_empty(), "{refused:#?}");
+    ended
+}
+
+/// Holds a run to silence about its token.
+#[track_caller]
+fn discreet(ended: &Ended, twin: &Twin) {
+    let secret = twin.token().split_once(':').unwrap().1;
+    assert!(!ended.said.contains(secret), "the token is in:\n{}", ended.said);
+    assert!(!ended.said.contains("panic"), "{}", ended.said);
+}

@@ -1,0 +1,224 @@
+//! A strict twin of the Telegram Bot API: a server in this process that the program under test talks to.
+//!
+//! It refuses what Telegram refuses, in Telegram's words, and some things that Telegram lets pass, saying so.
+//! People, chats, time-outs and failures are the test's to command, through [`Twin`]. Media, payments and
+//! the rights of administrators it does not know.
+
+#![allow(dead_code, unused_imports, reason = "the suite and the benchmark each use only a part of it")]
+
+mod bodies;
+mod chats;
+mod faults;
+mod html;
+mod keyboards;
+mod kinds;
+mod link;
+mod messages;
+mod methods;
+mod people;
+mod profile;
+mod queries;
+mod records;
+mod references;
+mod refusal;
+mod schema;
+mod server;
+mod texts;
+mod updates;
+mod wire;
+mod world;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use chats::{chat_json, person_json};
+use world::{Logged, World, unix_now};
+
+pub use faults::Fault;
+pub use profile::Profile;
+pub use records::{Button, Call, Sent};
+
+/// The bot's token, of the real form: shorter ones are not redacted from error messages.
+const TOKEN: &str = "123456789:AAH4vXw2kQz9T7cUoPbLmNr1sYdEfGiJh8K";
+
+/// How long a test waits for what should happen at once.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The server, as its people and its operator see it. Dropping it stops it.
+pub struct Twin {
+    world: Arc<World>,
+    address: SocketAddr,
+    runtime: Option<Runtime>,
+}
+
+impl Twin {
+    /// Starts a server of its own, with nothing in it but the bot @attache_test_bot.
+    pub fn start() -> Self {
+        let world = Arc::new(World::default());
+        let (runtime, address) = server::start(Arc::clone(&world));
+        Self { world, address, runtime: Some(runtime) }
+    }
+
+    /// Where it listens, for `TELOXIDE_API_URL`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The only token that it takes.
+    pub fn token(&self) -> &'static str {
+        TOKEN
+    }
+
+    /// Somebody writes to the bot in private. Gives the update's id, as all of these do.
+    pub fn private(&self, user: i64, text: &str) -> i64 {
+        self.group(user, user, text)
+    }
+
+    /// Somebody writes in a group.
+    pub fn group(&self, chat: i64, user: i64, text: &str) -> i64 {
+        let mut fields = json!({"chat": self.chat(chat), "from": person_json(user), "text": text});
+        let entities = people::entities(text);
+        if !entities.is_empty() {
+            fields["entities"] = entities.into();
+        }
+        self.message(fields)
+    }
+
+    /// A message with these fields; id, date, chat 1 and person 1 are filled in where they are not given.
+    pub fn message(&self, fields: Value) -> i64 {
+        let chat = fields.get("chat").cloned().unwrap_or_else(|| self.chat(1));
+        let mut message = json!({"date": unix_now(), "chat": chat, "from": person_json(1)});
+        for (name, value) in fields.as_object().expect("a message's fields are an object") {
+            message[name] = value.clone();
+        }
+        self.world.receive(json!({"message": message}))
+    }
+
+    /// An update with this one field, its kind; the id is filled in.
+    pub fn update(&self, fields: Value) -> i64 {
+        self.world.receive(fields)
+    }
+
+    /// Somebody taps a button. The message goes along as it is, or as inaccessible if it is gone.
+    pub fn tap(&self, chat: i64, user: i64, message_id: i64, data: &str) -> i64 {
+        let message = {
+            let state = self.world.state();
+            let known = state.chats.known(chat).and_then(|chat| chat.messages.get(&message_id));
+            known.map(|message| message.json.clone())
+        };
+        let inaccessible = || json!({"chat": self.chat(chat), "message_id": message_id, "date": 0});
+        self.world.receive(json!({"callback_query": {
+            "id": people::query_id(),
+            "from": person_json(user),
+            "message": message.unwrap_or_else(inaccessible),
+            "chat_instance": chat.to_string(),
+            "data": data,
+        }}))
+    }
+
+    /// A topic exists in this group, which is a forum from then on.
+    pub fn topic(&self, chat: i64, thread: i64) {
+        let json = self.chat(chat);
+        self.world.state().chats.seen(&json).open_topic(thread);
+    }
+
+    /// The bot is in this chat, though nobody has written there.
+    pub fn join(&self, chat: i64) {
+        let json = self.chat(chat);
+        self.world.state().chats.seen(&json);
+    }
+
+    /// The id of the latest message in this chat, anybody's; 0 if there is none.
+    pub fn last_message_id(&self, chat: i64) -> i64 {
+        self.world.state().chats.known(chat).map_or(0, |chat| chat.next_message_id() - 1)
+    }
+
+    /// The bot's messages in this chat as they are now, in order.
+    pub fn sent(&self, chat: i64) -> Vec<Sent> {
+        let state = self.world.state();
+        let messages = state.chats.known(chat).map(|chat| chat.messages.values());
+        messages.into_iter().flatten().filter_map(Sent::of).collect()
+    }
+
+    /// Blocks until the bot has that many messages in this chat.
+    #[track_caller]
+    pub fn wait_sent(&self, chat: i64, count: usize) -> Vec<Sent> {
+        self.wait(&format!("{count} messages in chat {chat}"), |twin| {
+            twin.world.state().chats.known(chat).map_or(0, |chat| chat.sent) >= count
+        });
+        self.sent(chat)
+    }
+
+    /// Blocks until `until`, looking again after each call; panics with the last calls if it takes too long.
+    #[track_caller]
+    pub fn wait(&self, what: &str, until: impl Fn(&Twin) -> bool) {
+        if !self.world.wait(Instant::now() + PATIENCE, || until(self)) {
+            let calls = self.calls();
+            let last = &calls[calls.len().saturating_sub(20)..];
+            let last: Vec<String> = last.iter().map(ToString::to_string).collect();
+            panic!("waited {PATIENCE:?} in vain for {what}; the last calls:\n{}", last.join("\n"));
+        }
+    }
+
+    /// Every call so far.
+    pub fn calls(&self) -> Vec<Call> {
+        self.world.state().log.iter().map(|logged| logged.call.clone()).collect()
+    }
+
+    /// The calls that were refused for what they were: no faults, no conflicts.
+    pub fn refused(&self) -> Vec<Call> {
+        let refused = |logged: &&Logged| {
+            !logged.faulted && (400..500).contains(&logged.call.status) && logged.call.status != 409
+        };
+        self.world.state().log.iter().filter(refused).map(|logged| logged.call.clone()).collect()
+    }
+
+    /// The ids of queued updates that no offset has confirmed.
+    pub fn unconfirmed(&self) -> Vec<i64> {
+        self.world.state().queue.unconfirmed()
+    }
+
+    /// What the bot has set its commands and descriptions to.
+    pub fn profile(&self) -> Profile {
+        self.world.state().profile.clone()
+    }
+
+    /// The next `times` calls of this method, in this chat or in any, fail so; `usize::MAX`: until cleared.
+    pub fn fault(&self, method: &str, chat: Option<i64>, fault: Fault, times: usize) {
+        assert!(schema::method(method).is_some(), "there is no method `{method}` that could fail");
+        self.world.state().faults.arm(method, chat, fault, times);
+    }
+
+    /// Nothing fails any more.
+    pub fn clear_faults(&self) {
+        self.world.state().faults.clear();
+    }
+
+    /// Somebody has set a webhook, or, if the URL is empty, removed it.
+    pub fn set_webhook(&self, url: &str) {
+        url.clone_into(&mut self.world.state().queue.webhook);
+        self.world.arrived.notify_waiters();
+    }
+
+    /// Whether calls are kept. Off, memory does not grow with them.
+    pub fn keep_calls(&self, keep: bool) {
+        self.world.state().forgets_calls = !keep;
+    }
+
+    /// The chat's JSON as it is, or as it would be.
+    fn chat(&self, id: i64) -> Value {
+        self.world.state().chats.known(id).map_or_else(|| chat_json(id), |chat| chat.json.clone())
+    }
+}
+
+impl Drop for Twin {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
