@@ -7,7 +7,7 @@ use anyhow::{anyhow, bail};
 use tracing::level_filters::LevelFilter;
 use url::Url;
 
-use crate::matcher::{EncoderFolder, Pooling};
+use crate::matcher::{EncoderFolder, Pooling, Strictness};
 use crate::telegram::Token;
 
 /// Telegram's own Bot API server.
@@ -20,6 +20,8 @@ pub struct Config {
     pub knowledge: PathBuf,
     /// `ENCODER`: which sentence encoder to use.
     pub encoder: EncoderChoice,
+    /// `STRICT`: how strictly questions are read, `true` or `false`; by the size of the FAQ otherwise.
+    pub strictness: Option<Strictness>,
     /// `CACHE_DIR`: where phrasing vectors, the chat's history and updates that must wait are kept;
     /// the user's cache folder by default.
     pub cache_folder: Option<PathBuf>,
@@ -50,6 +52,7 @@ impl Default for Config {
         Self {
             knowledge: "knowledge".into(),
             encoder: EncoderChoice::BuiltIn,
+            strictness: None,
             cache_folder: None,
             token: None,
             api_url: Url::parse(TELEGRAM).expect("a constant address"),
@@ -84,6 +87,7 @@ impl Config {
         Ok(Self {
             knowledge: variable("KNOWLEDGE").map_or_else(|| Self::default().knowledge, PathBuf::from),
             encoder: encoder(&variable)?,
+            strictness: strictness(&variable)?,
             cache_folder: variable("CACHE_DIR").map(PathBuf::from).or_else(|| user_cache(&variable)),
             token: token(&variable)?,
             api_url: api_url(&variable)?,
@@ -109,6 +113,17 @@ fn encoder(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Encoder
         pooling,
         prefix: variable("ENCODER_PREFIX").unwrap_or_default(),
     }))
+}
+
+fn strictness(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<Strictness>> {
+    match variable("STRICT").as_deref() {
+        None => Ok(None),
+        Some("true") => Ok(Some(Strictness::Strict)),
+        Some("false") => Ok(Some(Strictness::Lenient)),
+        Some(other) => bail!(
+            "`STRICT` is `{other}`\nhint: it is `true` or `false`; unset, a FAQ of few entries is strict"
+        ),
+    }
 }
 
 fn token(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<Token>> {

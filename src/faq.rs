@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use crate::knowledge::{Article, EntryRef, Knowledge};
 use crate::matcher::{
-    self, Candidate, Encoder, EntryText, Explanation, Match, Matcher, Progress, Query, Thresholds,
-    VectorCache, Verdict,
+    self, Candidate, Encoder, EntryText, Explanation, Match, Matcher, Progress, Query, Strictness,
+    Thresholds, VectorCache, Verdict,
 };
 use crate::text::Language;
 
@@ -20,6 +20,8 @@ pub struct Resources {
     pub encoder: Option<Arc<Encoder>>,
     /// Where phrasing vectors are kept between runs; nowhere when absent.
     pub cache_folder: Option<PathBuf>,
+    /// How strictly questions are read; a small FAQ is strict unless told otherwise.
+    pub strictness: Option<Strictness>,
     /// How sure an answer must be, if an editor has chosen.
     pub thresholds: Option<Thresholds>,
 }
@@ -142,7 +144,9 @@ impl Section {
         };
         let texts: Vec<EntryText<'_>> = ours.iter().map(|(_, found)| entry_text(*found)).collect();
         let language = Language::new(code);
-        let matcher = Matcher::new(language, &aliases, &texts, resources.encoder.clone(), &cache, progress);
+        let encoder = resources.encoder.clone();
+        let matcher =
+            Matcher::new(language, &aliases, &texts, encoder, resources.strictness, &cache, progress);
         Self {
             thresholds: resources.thresholds.unwrap_or_else(|| matcher.default_thresholds()),
             matcher,

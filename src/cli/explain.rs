@@ -48,7 +48,10 @@ fn vetoed(veto: &Veto) -> String {
     match veto {
         Veto::Name(word) => format!("it asks about `{word}`, the entry does not"),
         Veto::Number(word) => format!("it has `{word}`, the entry has not"),
-        Veto::Negation(word) => format!("`{word}` turns it around, the entry denies nothing"),
+        Veto::Negation(word) => format!("`{word}` turns it around, the entry does not"),
+        Veto::Asking(said) => format!("it asks `{said}`, no phrasing of the entry does"),
+        Veto::Roles => "it has the names in other roles than the entry".into(),
+        Veto::Meaning(words) => format!("`{words}` leads away from what the entry means"),
     }
 }
 

@@ -20,6 +20,7 @@ pub fn open(config: &Config) -> anyhow::Result<Faq> {
     let resources = Resources {
         encoder: encoder(config, &knowledge)?,
         cache_folder: config.cache_folder.clone(),
+        strictness: config.strictness,
         thresholds: None,
     };
     let started = Instant::now();

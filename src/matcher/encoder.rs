@@ -4,6 +4,7 @@
 //! operator can point to a folder with another, say a multilingual one.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use rten::{Model, ModelOptions, NodeId, ValueOrView};
@@ -61,6 +62,14 @@ struct Inputs {
     ids: NodeId,
     mask: NodeId,
     types: Option<NodeId>,
+}
+
+/// What a text means, piece by piece.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Where each piece stands in the text, in bytes, and its direction in context.
+    pieces: Vec<(Range<usize>, Vec<f32>)>,
+    dimensions: usize,
 }
 
 /// Why an encoder could not be loaded.
@@ -142,7 +151,7 @@ impl Encoder {
             fingerprint: xxh3_64(keyed.as_bytes()),
             english_only,
         };
-        encoder.dimensions = encoder.run("a trial").map_err(|reason| unusable(path, reason))?.len();
+        encoder.dimensions = encoder.run("a trial").map_err(|reason| unusable(path, reason))?.dimensions;
         Ok(encoder)
     }
 
@@ -170,7 +179,12 @@ impl Encoder {
     /// The direction of `text`'s meaning, of length 1. All zeros, which is near to nothing,
     /// should the model fail on it.
     pub fn encode(&self, text: &str) -> Vec<f32> {
-        self.run(text).unwrap_or_else(|_| vec![0.0; self.dimensions])
+        self.read(text).direction()
+    }
+
+    /// What `text` means, piece by piece; nothing, should the model fail on it.
+    pub fn read(&self, text: &str) -> Sentence {
+        self.run(text).unwrap_or_else(|_| Sentence { pieces: Vec::new(), dimensions: self.dimensions })
     }
 
     /// Whether a folded word is not in the vocabulary whole, and so is read piece by piece.
@@ -192,8 +206,8 @@ impl Encoder {
         words.into_iter().map(|(_, word)| word).collect()
     }
 
-    fn run(&self, text: &str) -> Result<Vec<f32>, String> {
-        let tokens = self.tokenizer.encode_fast(self.asked(text), true).map_err(|error| error.to_string())?;
+    fn run(&self, text: &str) -> Result<Sentence, String> {
+        let tokens = self.tokenizer.encode(self.asked(text), true).map_err(|error| error.to_string())?;
         let row = |values: &[u32]| {
             let values: Vec<i32> = values.iter().map(|&value| value as i32).collect();
             NdTensor::from_data([1, values.len()], values)
@@ -209,7 +223,16 @@ impl Encoder {
         let hidden: NdTensor<f32, 3> = hidden
             .try_into()
             .map_err(|_| "its first output is not [batch, tokens, dimensions]".to_owned())?;
-        Ok(self.pooled(hidden.view()))
+        let dimensions = hidden.shape()[2];
+        let used = match self.pooling {
+            Pooling::Mean => usize::MAX,
+            Pooling::Cls => 1,
+        };
+        let pieces = tokens.get_offsets().iter().take(used).enumerate().map(|(token, &(start, end))| {
+            let span = start.saturating_sub(self.prefix.len())..end.saturating_sub(self.prefix.len());
+            (span, (0..dimensions).map(|at| hidden[[0, token, at]]).collect())
+        });
+        Ok(Sentence { pieces: pieces.collect(), dimensions })
     }
 
     /// `text` as a question, whatever it ends in: so a question and a phrasing differ in what
@@ -217,21 +240,29 @@ impl Encoder {
     fn asked(&self, text: &str) -> String {
         format!("{}{}?", self.prefix, text.trim_end_matches(|c: char| !c.is_alphanumeric()))
     }
+}
 
-    fn pooled(&self, hidden: rten_tensor::NdTensorView<f32, 3>) -> Vec<f32> {
-        let [_, tokens, dimensions] = hidden.shape();
-        let used = match self.pooling {
-            Pooling::Mean => tokens,
-            Pooling::Cls => tokens.min(1),
-        };
-        let mut sum = vec![0.0; dimensions];
-        for token in 0..used {
-            for (at, total) in sum.iter_mut().enumerate() {
-                *total += hidden[[0, token, at]];
-            }
+impl Sentence {
+    /// The direction of the whole meaning, of length 1.
+    pub fn direction(&self) -> Vec<f32> {
+        self.without(&[])
+    }
+
+    /// The direction without what stands at these places of the text. What is left still knows
+    /// of it, but it no longer counts itself: a good part of what reading the text without it
+    /// would give, at no cost.
+    pub fn without(&self, spans: &[Range<usize>]) -> Vec<f32> {
+        let is_left = |piece: &Range<usize>| !spans.iter().any(|span| is_within(piece, span));
+        let mut sum = vec![0.0; self.dimensions];
+        for (_, vector) in self.pieces.iter().filter(|(piece, _)| is_left(piece)) {
+            sum.iter_mut().zip(vector).for_each(|(total, x)| *total += x);
         }
         normalised(sum)
     }
+}
+
+fn is_within(piece: &Range<usize>, span: &Range<usize>) -> bool {
+    !piece.is_empty() && span.start <= piece.start && piece.end <= span.end
 }
 
 fn normalised(mut vector: Vec<f32>) -> Vec<f32> {

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::vocabulary::{TermId, Vocabulary};
 use crate::text::Word;
 
 /// The names that the FAQ's texts use.
@@ -26,6 +27,17 @@ impl Names {
         capitalised.extend(aliases.map(|word| word.folded.clone()));
         capitalised.retain(|folded| !plain.contains(folded.as_str()));
         Self { folded: capitalised }
+    }
+
+    /// The terms of the names among `texts`' words, however they are inflected.
+    pub(super) fn terms<'a>(
+        &self,
+        vocabulary: &Vocabulary,
+        texts: impl Iterator<Item = &'a [Word]>,
+    ) -> HashSet<TermId> {
+        let names = texts.flatten().filter(|word| self.contains(word));
+        let terms = names.flat_map(|word| vocabulary.terms(std::slice::from_ref(word)));
+        terms.filter_map(|term| vocabulary.id(&term.key)).collect()
     }
 
     /// Whether the FAQ uses this word as a name.

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::encoder::Sentence;
 use super::mending::Mend;
 use super::vocabulary::{Term, TermId, Vocabulary};
 use crate::text::{Word, is_invisible};
@@ -22,6 +23,8 @@ pub struct Query {
     pub(super) terms: Vec<Term>,
     /// What was mended.
     pub mends: Vec<Mend>,
+    /// What it means; read when first needed, if there is an encoder.
+    pub(super) sentence: OnceCell<Sentence>,
     /// What each of `terms` matches in the FAQ; found when first needed.
     pub(super) matches: OnceCell<Vec<Vec<(TermId, f32)>>>,
 }

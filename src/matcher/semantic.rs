@@ -1,5 +1,6 @@
 //! What the phrasings mean: their vectors, computed once and kept in a cache file.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -44,10 +45,18 @@ impl SemanticIndex {
         &self.encoder
     }
 
-    /// The cosine of each phrasing with a question: -1 to 1.
-    pub(super) fn cosines(&self, question: &str) -> Vec<f32> {
-        let vector = quantised(&self.encoder.encode(question));
+    /// The cosine of each phrasing with a direction: -1 to 1.
+    pub(super) fn cosines(&self, direction: &[f32]) -> Vec<f32> {
+        let vector = quantised(direction);
         self.vectors.chunks_exact(self.encoder.dimensions()).map(|phrasing| dot(phrasing, &vector)).collect()
+    }
+
+    /// The cosine of the closest of some phrasings with a direction.
+    pub(super) fn closest(&self, phrasings: &Range<usize>, direction: &[f32]) -> f32 {
+        let vector = quantised(direction);
+        let dimensions = self.encoder.dimensions();
+        let theirs = &self.vectors[phrasings.start * dimensions..phrasings.end * dimensions];
+        theirs.chunks_exact(dimensions).map(|phrasing| dot(phrasing, &vector)).fold(-1.0, f32::max)
     }
 }
 

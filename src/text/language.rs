@@ -65,6 +65,19 @@ impl Language {
         words.contains(&folded)
     }
 
+    /// Whether the stem of a word that ends, refuses or undoes what the rest of a question is
+    /// about, in this language. Of languages without a list none does.
+    pub fn is_reversal(&self, stem: &str) -> bool {
+        let stems: &[&str] = match self.code.as_str() {
+            "en" => &[
+                "stop", "quit", "ceas", "refus", "reject", "deni", "declin", "avoid", "fail", "end",
+                "cancel", "oppos", "prevent", "halt", "abandon", "withdraw", "suspend", "undo", "revers",
+            ],
+            _ => &[],
+        };
+        stems.contains(&stem)
+    }
+
     /// Whether a folded word carries little meaning of its own.
     pub fn is_stop_word(&self, folded: &str) -> bool {
         self.stop_words.contains(folded)

@@ -2,10 +2,12 @@
 //!
 //! Nothing here knows what a question or an entry is.
 
+mod asking;
 mod language;
 mod normalise;
 mod words;
 
+pub use asking::Asking;
 pub use language::Language;
 pub use normalise::{exact_key, folded, is_invisible};
 pub use words::Word;

@@ -1,0 +1,77 @@
+//! What sort of thing a question asks for.
+
+use super::{Language, Word};
+
+/// What a question wants to know, where its first words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// A point in time.
+    Time,
+    /// A place.
+    Place,
+    /// A person.
+    Person,
+    /// How long something takes.
+    Duration,
+    /// A number of things, or a size.
+    Amount,
+}
+
+/// What makes "how" ask for an amount.
+const AMOUNTS: [&str; 10] =
+    ["many", "much", "big", "large", "old", "far", "tall", "high", "often", "expensive"];
+
+impl Language {
+    /// What a question asks for, and how many of the words from which place say so. Nothing for
+    /// "what", "why" or a mere "how", which may ask for anything, and for languages without a list.
+    pub fn asking(&self, words: &[Word]) -> Option<(Asking, usize, usize)> {
+        if self.code() != "en" {
+            return None;
+        }
+        // Later ones join clauses: "how did it react when …".
+        let first = words.iter().position(|word| is_interrogative(&word.folded))?;
+        let next = words.get(first + 1).map_or("", |word| word.folded.as_str());
+        let (asking, length) = match (words[first].folded.as_str(), next) {
+            ("when", _) => (Asking::Time, 1),
+            ("where", _) => (Asking::Place, 1),
+            ("who" | "whom", _) => (Asking::Person, 1),
+            ("what" | "which", "time" | "date" | "day" | "month" | "year") => (Asking::Time, 2),
+            ("what" | "which", "city" | "country" | "place" | "countries" | "cities") => (Asking::Place, 2),
+            ("how", "soon") => (Asking::Time, 2),
+            ("how", "long") => (Asking::Duration, 2),
+            ("how", amount) if AMOUNTS.contains(&amount) => (Asking::Amount, 2),
+            _ => return None,
+        };
+        Some((asking, first, length))
+    }
+}
+
+fn is_interrogative(folded: &str) -> bool {
+    matches!(folded, "what" | "which" | "who" | "whom" | "whose" | "when" | "where" | "why" | "how")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_interrogative_tells() {
+        let english = Language::new("en");
+        for (text, expected) in [
+            ("When does it start?", Some(Asking::Time)),
+            ("could you tell me where it is", Some(Asking::Place)),
+            ("who pays", Some(Asking::Person)),
+            ("what date is it", Some(Asking::Time)),
+            ("how many are there", Some(Asking::Amount)),
+            ("how long does it take", Some(Asking::Duration)),
+            ("how did it react when it rained", None),
+            ("what is it for", None),
+            ("is it open", None),
+        ] {
+            let asking = english.asking(&english.words(text)).map(|(asking, ..)| asking);
+            assert_eq!(asking, expected, "{text}");
+        }
+        let spanish = Language::new("es");
+        assert_eq!(spanish.asking(&spanish.words("when")), None);
+    }
+}
