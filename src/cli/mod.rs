@@ -7,6 +7,7 @@ mod check;
 mod eval;
 mod explain;
 mod import;
+mod labelled;
 mod log;
 mod run;
 mod session;

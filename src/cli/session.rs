@@ -1,5 +1,6 @@
 //! Opens a FAQ as the settings say, with a progress bar when that takes long.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,11 @@ use crate::text::Language;
 
 /// Work shorter than this shows no progress bar.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// As [`open`], with the knowledge at `path`.
+pub fn open_at(path: &Path, config: &Config) -> anyhow::Result<Faq> {
+    open(&Config { knowledge: path.to_owned(), ..config.clone() })
+}
 
 /// Loads the knowledge and indexes it.
 pub fn open(config: &Config) -> anyhow::Result<Faq> {

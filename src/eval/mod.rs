@@ -9,7 +9,7 @@ mod promise;
 mod record;
 mod report;
 mod run;
-mod statistics;
+pub mod statistics;
 mod wording;
 
 pub use metrics::{Latency, Metrics};

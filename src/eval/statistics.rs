@@ -7,18 +7,18 @@ const BINS: usize = 10;
 const ONE_FALSE_IN: usize = 20;
 
 /// To six decimals, so that the same numbers print as the same text everywhere.
-pub(super) fn rounded(number: f64) -> f64 {
+pub fn rounded(number: f64) -> f64 {
     (number * 1e6).round() / 1e6
 }
 
 /// The share of `part` in `whole`, 0 to 1; none of nothing.
-pub(super) fn share(part: usize, whole: usize) -> Option<f64> {
+pub fn share(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
 /// The probability that one of `positives` is above one of `negatives`, where a tie is half;
 /// none when either is empty.
-pub(super) fn auroc(positives: &[f64], negatives: &[f64]) -> Option<f64> {
+pub fn auroc(positives: &[f64], negatives: &[f64]) -> Option<f64> {
     if positives.is_empty() || negatives.is_empty() {
         return None;
     }
@@ -36,7 +36,7 @@ pub(super) fn auroc(positives: &[f64], negatives: &[f64]) -> Option<f64> {
 /// The expected calibration error of confidences, each with whether it was deserved: the gap
 /// between mean confidence and share of deserved ones in each of ten equal-width bins, weighted
 /// by the bin's size. 0 when there are none.
-pub(super) fn calibration_error(judged: &[(f64, bool)]) -> f64 {
+pub fn calibration_error(judged: &[(f64, bool)]) -> f64 {
     let mut gaps = [0.0_f64; BINS];
     for &(confidence, right) in judged {
         let bin = ((confidence * BINS as f64) as usize).min(BINS - 1);
@@ -49,7 +49,7 @@ pub(super) fn calibration_error(judged: &[(f64, bool)]) -> f64 {
 /// The share of positives that are right and above the lowest threshold which at most 5 % of
 /// `negatives` exceed. Each positive is its confidence and whether it is right. None when
 /// either is empty.
-pub(super) fn recall_at_few_false(positives: &[(f64, bool)], negatives: &[f64]) -> Option<f64> {
+pub fn recall_at_few_false(positives: &[(f64, bool)], negatives: &[f64]) -> Option<f64> {
     let mut falling = negatives.to_vec();
     falling.sort_by(|one, other| other.total_cmp(one));
     let threshold = *falling.get(negatives.len() / ONE_FALSE_IN)?;
@@ -58,7 +58,7 @@ pub(super) fn recall_at_few_false(positives: &[(f64, bool)], negatives: &[f64]) 
 }
 
 /// The smallest of `numbers` that at least `percent` % of them do not exceed; 0 of none.
-pub(super) fn percentile(numbers: &[u64], percent: usize) -> u64 {
+pub fn percentile(numbers: &[u64], percent: usize) -> u64 {
     let mut rising = numbers.to_vec();
     rising.sort_unstable();
     let place = (rising.len() * percent).div_ceil(100).max(1) - 1;
