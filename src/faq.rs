@@ -3,10 +3,13 @@
 //! The terminal, the test harness and Telegram all call [`Faq::ask`], so what is measured
 //! offline is what readers get.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::knowledge::{Article, EntryRef, Knowledge};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::knowledge::{Article, EntryRef, Id, Knowledge};
 use crate::matcher::{
     self, Candidate, Encoder, EntryText, Explanation, Match, Matcher, Progress, Query, Strictness,
     Thresholds, VectorCache, Verdict,
@@ -22,20 +25,19 @@ pub struct Resources {
     pub cache_folder: Option<PathBuf>,
     /// How strictly questions are read; a small FAQ is strict unless told otherwise.
     pub strictness: Option<Strictness>,
-    /// How sure an answer must be, if an editor has chosen.
-    pub thresholds: Option<Thresholds>,
 }
 
 /// Everything needed to answer questions.
 pub struct Faq {
     knowledge: Knowledge,
     sections: Vec<Section>,
+    /// How sure an answer must be, where an editor has chosen it for an article.
+    chosen: HashMap<Id, Thresholds>,
 }
 
 /// The entries of one language, with their matcher.
 struct Section {
     matcher: Matcher,
-    thresholds: Thresholds,
     /// Each entry's number among all of the knowledge.
     entries: Vec<usize>,
 }
@@ -79,7 +81,27 @@ impl Faq {
             }
         }
         let sections = codes.iter().map(|code| Section::new(code, &knowledge, resources, progress)).collect();
-        Self { knowledge, sections }
+        Self { knowledge, sections, chosen: HashMap::new() }
+    }
+
+    /// The same FAQ with these thresholds for the answers of an article.
+    pub fn with_thresholds(mut self, article: Id, thresholds: Thresholds) -> Self {
+        self.chosen.insert(article, thresholds);
+        self
+    }
+
+    /// Tells apart all that answers depend on, but for the thresholds: the knowledge's texts, the
+    /// encoder, how strictly questions are read, and the program's constants.
+    pub fn fingerprint(&self) -> u64 {
+        let articles = self.knowledge.articles().iter();
+        let texts = articles.map(|article| (&article.id, &article.language, &article.aliases));
+        let entries = self
+            .knowledge
+            .entries()
+            .map(|EntryRef { entry, .. }| (&entry.id, &entry.question, &entry.variants, &entry.answer));
+        let matchers = self.sections.iter().map(|section| section.matcher.fingerprint());
+        let all = (Vec::from_iter(texts), Vec::from_iter(entries), Vec::from_iter(matchers));
+        xxh3_64(format!("{all:?}").as_bytes())
     }
 
     /// What the bot knows.
@@ -108,8 +130,16 @@ impl Faq {
 
     fn answer(&self, question: &str, search: Search) -> Answer {
         let (section, matches) = self.best_section(question, search);
-        let verdict = matcher::decide(&matches, section.thresholds);
-        Answer { question: question.to_owned(), verdict, matches, thresholds: section.thresholds }
+        let thresholds = self.thresholds(section, &matches);
+        let verdict = matcher::decide(&matches, thresholds);
+        Answer { question: question.to_owned(), verdict, matches, thresholds }
+    }
+
+    /// How sure the closest entry must be: as chosen for its article, else as the program ships.
+    fn thresholds(&self, section: &Section, matches: &[Match]) -> Thresholds {
+        let article = matches.first().map(|best| &self.entry(best.entry).article.id);
+        let chosen = article.and_then(|id| self.chosen.get(id));
+        chosen.copied().unwrap_or_else(|| section.matcher.default_thresholds())
     }
 
     /// Why the closest entry was found; nothing for a question without words.
@@ -147,11 +177,7 @@ impl Section {
         let encoder = resources.encoder.clone();
         let matcher =
             Matcher::new(language, &aliases, &texts, encoder, resources.strictness, &cache, progress);
-        Self {
-            thresholds: resources.thresholds.unwrap_or_else(|| matcher.default_thresholds()),
-            matcher,
-            entries: ours.into_iter().map(|(number, _)| number).collect(),
-        }
+        Self { matcher, entries: ours.into_iter().map(|(number, _)| number).collect() }
     }
 
     fn matches(&self, question: &str, search: Search) -> Vec<Match> {

@@ -8,8 +8,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::config::{Config, EncoderChoice};
 use crate::faq::{Faq, Resources};
-use crate::knowledge::{self, Knowledge};
-use crate::matcher::Encoder;
+use crate::knowledge::{self, Knowledge, thresholds};
+use crate::matcher::{Confidence, Encoder, Thresholds};
 use crate::text::Language;
 
 /// Work shorter than this shows no progress bar.
@@ -27,7 +27,6 @@ pub fn open(config: &Config) -> anyhow::Result<Faq> {
         encoder: encoder(config, &knowledge)?,
         cache_folder: config.cache_folder.clone(),
         strictness: config.strictness,
-        thresholds: None,
     };
     let started = Instant::now();
     let bar = ProgressBar::new(0).with_style(style());
@@ -38,6 +37,24 @@ pub fn open(config: &Config) -> anyhow::Result<Faq> {
         }
     });
     bar.finish_and_clear();
+    with_chosen_thresholds(faq, &config.knowledge)
+}
+
+/// The FAQ with the thresholds that lie beside its articles. Those for another version of the
+/// knowledge are taken too, since a small change seldom makes them bad, but not silently.
+fn with_chosen_thresholds(mut faq: Faq, path: &Path) -> anyhow::Result<Faq> {
+    let fingerprint = format!("{:016x}", faq.fingerprint());
+    for chosen in thresholds::read_all(path)? {
+        if chosen.fingerprint != fingerprint {
+            eprintln!(
+                "warning: the thresholds of `{}` were chosen for other knowledge or settings\n\
+                 hint: choose them again with `attache calibrate`",
+                chosen.knowledge
+            );
+        }
+        let (answer, suggest) = (Confidence::new(chosen.answer), Confidence::new(chosen.suggest));
+        faq = faq.with_thresholds(chosen.knowledge, Thresholds { answer, suggest });
+    }
     Ok(faq)
 }
 

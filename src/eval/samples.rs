@@ -26,7 +26,7 @@ pub(super) fn outcome(expected: &[usize], verdict: Verdicts, ranked: &[(usize, f
     };
     let ids: Vec<String> = expected.iter().map(|number| format!("e{number}")).collect();
     let labelled = labelled(serde_json::json!({ "ask": "when?", "expect": ids }));
-    let thresholds = Thresholds::SEMANTIC;
+    let thresholds = Thresholds::shipped(true);
     let answer = Answer { question: labelled.ask.clone(), verdict, matches: matches.clone(), thresholds };
     Outcome { labelled, expected: expected.to_vec(), answer, candidates: matches, latency_us: 1000 }
 }

@@ -15,6 +15,7 @@ mod questions;
 mod schema;
 mod slug;
 mod syntax;
+pub mod thresholds;
 mod write;
 
 pub use article::{Article, BadId, Entry, FORMAT, Id, Promise, Revision, RevisionKind, Source};
@@ -25,6 +26,7 @@ pub use load::{LoadError, load};
 pub use problem::{Problem, Severity};
 pub use questions::{LabelledQuestion, LabelledQuestions, QuestionKind};
 pub use schema::{schema, schema_text};
+pub use thresholds::ChosenThresholds;
 pub use write::write_whole;
 
 /// Functions on files of labelled questions.

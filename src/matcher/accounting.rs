@@ -7,8 +7,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::names::{Names, capitalised_inside};
+use super::names::{Names, capitalised_inside, is_known_name};
 use super::query::Query;
+use super::roles::Roles;
 use super::vocabulary::{TermId, Vocabulary};
 use crate::text::{Asking, Language, Word};
 
@@ -35,12 +36,10 @@ pub(super) struct Ledger {
     negates: bool,
     /// What its phrasings ask for.
     asks: Vec<Asking>,
-    /// The names in each phrasing, in order.
-    names: Vec<Vec<TermId>>,
+    /// The names in each phrasing.
+    roles: Vec<Roles>,
     /// The terms of each phrasing that are numbers.
     numbers: Vec<Vec<TermId>>,
-    /// The names that every phrasing has.
-    subjects: Vec<TermId>,
 }
 
 /// What of a question does not depend on the entry that is held to account.
@@ -50,8 +49,8 @@ pub(super) struct Asked<'a> {
     /// The terms that the question's terms match, with typos.
     terms: HashSet<TermId>,
     words: Vec<AskedWord<'a>>,
-    /// The FAQ's names in the question, in order, as agents before what they act on.
-    names: Vec<TermId>,
+    /// The FAQ's names in the question.
+    roles: Roles,
     /// What it asks for, and the words that say so.
     asking: Option<(Asking, String)>,
 }
@@ -111,9 +110,10 @@ impl<'a> Asked<'a> {
             let Some(word) = query.words[term.words.clone()].first() else { continue };
             let kind = match () {
                 () if word.is_negation => Kind::Negation,
-                () if term.is_stop => continue,
+                () if term.is_stop || language.is_filler(&word.folded) => continue,
                 () if word.is_number() => Kind::Number,
-                () if names.contains(word) || capitalised.contains(&word.span.start) => Kind::Name,
+                () if names.contains(word) || is_known_name(language, word) => Kind::Name,
+                () if capitalised.contains(&word.span.start) => Kind::Name,
                 () if language.is_reversal(&word.stem) => Kind::Reversal,
                 () if matches.is_empty() && vocabulary.uses(&word.folded) == 0 => Kind::Unknown,
                 () => Kind::Known,
@@ -129,23 +129,10 @@ impl<'a> Asked<'a> {
             strictness,
             terms: matched.iter().flatten().map(|&(id, _)| id).collect(),
             words,
-            names: roles(&query.words, vocabulary, name_terms),
+            roles: Roles::of(language, &query.words, vocabulary, name_terms),
             asking,
         }
     }
-}
-
-/// The names of a text in order; the one behind a "by" goes first, as the one that acts.
-fn roles(words: &[Word], vocabulary: &Vocabulary, names: &HashSet<TermId>) -> Vec<TermId> {
-    let mut roles = Vec::new();
-    for term in vocabulary.terms(words) {
-        let Some(id) = vocabulary.id(&term.key).filter(|id| names.contains(id)) else { continue };
-        let is_agent = term.words.start > 0 && words[term.words.start - 1].folded == "by";
-        if !roles.contains(&id) {
-            roles.insert(if is_agent { 0 } else { roles.len() }, id);
-        }
-    }
-    roles
 }
 
 impl Ledger {
@@ -168,16 +155,12 @@ impl Ledger {
             phrasings.iter().map(Vec::as_slice).chain([answer]).flat_map(ids).collect();
         terms.sort_unstable();
         terms.dedup();
-        let named: Vec<Vec<TermId>> = phrasings.iter().map(|words| roles(words, vocabulary, names)).collect();
-        let mut subjects = named.first().cloned().unwrap_or_default();
-        subjects.retain(|id| named.iter().all(|names| names.contains(id)));
         Self {
             terms,
             negates: phrasings.iter().flatten().any(|word| word.is_negation),
             asks: phrasings.iter().filter_map(|words| Some(language.asking(words)?.0)).collect(),
-            names: named,
+            roles: phrasings.iter().map(|words| Roles::of(language, words, vocabulary, names)).collect(),
             numbers: phrasings.iter().map(numbers).collect(),
-            subjects,
         }
     }
 
@@ -204,15 +187,13 @@ impl Ledger {
     fn foreign_word(&self, asked: &Asked<'_>, phrasing: usize, left: &[(&Word, Kind)]) -> Option<Veto> {
         let is_strict = asked.strictness == Strictness::Strict;
         let has_other = |ids: &[TermId]| ids.iter().any(|id| !asked.terms.contains(id));
-        let other_name = has_other(&self.names[phrasing]);
+        let other_name = has_other(&self.roles[phrasing].names);
         let other_number = has_other(&self.numbers[phrasing]);
         left.iter().find_map(|&(word, kind)| {
             let word = asked.query.written(word);
             match kind {
                 Kind::Number if is_strict || other_number => Some(Veto::Number(word)),
                 Kind::Name if is_strict || other_name => Some(Veto::Name(word)),
-                // Any word may be a name that is not capitalised, but most are none.
-                Kind::Unknown if other_name => Some(Veto::Name(word)),
                 // In a question that says more than the entry, "not" may belong to the rest.
                 Kind::Negation if left.len() == 1 => Some(Veto::Negation(word)),
                 Kind::Reversal if is_strict => Some(Veto::Negation(word)),
@@ -228,16 +209,28 @@ impl Ledger {
         {
             return Some(Veto::Asking(said.clone()));
         }
-        let foreign = asked.names.iter().any(|id| !self.subjects.contains(id));
-        let misses_subject = self.subjects.iter().any(|id| !asked.names.contains(id));
-        if foreign && misses_subject {
-            return Some(Veto::Roles);
+        let unheard = self.names_no_such_group(asked, phrasing) || self.has_another_agent(asked, phrasing);
+        unheard.then_some(Veto::Roles)
+    }
+
+    /// Whether the question puts another name in the place of one.
+    fn names_no_such_group(&self, asked: &Asked<'_>, phrasing: usize) -> bool {
+        !self.roles.iter().any(|theirs| asked.roles.are_within(theirs))
+            && !self.roles[phrasing].are_within(&asked.roles)
+    }
+
+    /// Whether one acts in the question that does not act here.
+    fn has_another_agent(&self, asked: &Asked<'_>, phrasing: usize) -> bool {
+        let agents = &asked.roles.agents;
+        let act_in = |theirs: &Roles| theirs.agents.iter().any(|id| agents.contains(id));
+        let agents_are_told = |theirs: &&Roles| !theirs.agents.is_empty();
+        let mut told = self.roles.iter().filter(agents_are_told).peekable();
+        if agents.is_empty() || told.peek().is_none() {
+            return false;
         }
-        let theirs = &self.names[phrasing];
-        let shared: Vec<&TermId> = asked.names.iter().filter(|id| theirs.contains(id)).collect();
-        let mut in_their_order = shared.clone();
-        in_their_order.sort_by_key(|id| theirs.iter().position(|their| their == *id));
-        (shared != in_their_order).then_some(Veto::Roles)
+        let nearest = &self.roles[phrasing];
+        let differs_from_nearest = !nearest.agents.is_empty() && !act_in(nearest);
+        !told.any(act_in) || differs_from_nearest && !act_in(&self.roles[0])
     }
 
     /// The words of the question that the entry has nothing of.

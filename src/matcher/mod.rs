@@ -16,6 +16,7 @@ mod lexical;
 mod mending;
 mod names;
 mod query;
+mod roles;
 mod semantic;
 mod verdict;
 mod vocabulary;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 
 pub use accounting::{Account, Strictness, Veto};
 pub use cache::VectorCache;
-pub use calibration::Confidence;
+pub use calibration::{Calibration, Confidence, Logistic, Shipped};
 pub use candidate::{Candidate, Signals};
 pub use encoder::{Encoder, EncoderError, EncoderFolder, Pooling, Sentence};
 pub use explanation::{Explanation, WordMatch};
@@ -35,7 +36,7 @@ pub use lexical::Coverage;
 pub use mending::Mend;
 pub use query::Query;
 pub use semantic::Progress;
-pub use verdict::{MAX_SUGGESTIONS, Match, Thresholds, Verdict, decide};
+pub use verdict::{MAX_SUGGESTIONS, Match, Thresholds, Verdict, decide, may_answer};
 
 use accounting::{Asked, Ledger};
 use blend::Blend;
@@ -46,6 +47,8 @@ use mending::Mender;
 use names::Names;
 use semantic::SemanticIndex;
 use vocabulary::{TermId, Tolerance, Vocabulary};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::{Language, Word, exact_key};
 
@@ -115,7 +118,7 @@ impl Matcher {
         let all_words = phrasings.iter().chain(&answers).map(Vec::as_slice);
         let tolerance = if encoder.is_some() { Tolerance::SEMANTIC } else { Tolerance::LEXICAL };
         let vocabulary = Vocabulary::new(&language, aliases, tolerance, &phrasings, &answers);
-        let names = Names::new(all_texts.zip(all_words), &alias_words);
+        let names = Names::new(&language, all_texts.zip(all_words), &alias_words);
         let name_terms = names.terms(&vocabulary, phrasings.iter().chain(&answers).map(Vec::as_slice));
         let ranges = ranges(entries);
         let ledgers = ranges
@@ -144,7 +147,14 @@ impl Matcher {
 
     /// The thresholds where an editor has chosen none.
     pub fn default_thresholds(&self) -> Thresholds {
-        if self.semantic.is_some() { Thresholds::SEMANTIC } else { Thresholds::LEXICAL }
+        Thresholds::shipped(self.semantic.is_some())
+    }
+
+    /// Tells apart the ways in which a question can be matched: encoder, strictness and constants.
+    pub fn fingerprint(&self) -> u64 {
+        let encoder = self.semantic.as_ref().map(|semantic| semantic.encoder().fingerprint());
+        let settings = (encoder, self.strictness, calibration::fingerprint(), env!("CARGO_PKG_VERSION"));
+        xxh3_64(format!("{settings:?}").as_bytes())
     }
 
     /// Reads a question: its words, its typos mended where there is an encoder to mislead.

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::vocabulary::{TermId, Vocabulary};
-use crate::text::Word;
+use crate::text::{Language, Word};
 
 /// The names that the FAQ's texts use.
 pub(super) struct Names {
@@ -15,17 +15,25 @@ pub(super) struct Names {
 
 impl Names {
     /// Collects the words that `texts` (with their words) only ever capitalise inside a
-    /// sentence, and the words of capitalised `aliases`.
-    pub(super) fn new<'a>(texts: impl Iterator<Item = (&'a str, &'a [Word])>, aliases: &[Vec<Word>]) -> Self {
+    /// sentence, the words of capitalised `aliases`, and those that are names in the language.
+    pub(super) fn new<'a>(
+        language: &Language,
+        texts: impl Iterator<Item = (&'a str, &'a [Word])>,
+        aliases: &[Vec<Word>],
+    ) -> Self {
         let mut capitalised: HashSet<String> = HashSet::new();
         let mut plain: HashSet<&str> = HashSet::new();
+        let mut known: HashSet<String> = HashSet::new();
         for (text, words) in texts {
             plain.extend(words.iter().filter(|word| !word.is_capitalised).map(|word| word.folded.as_str()));
             capitalised.extend(capitalised_inside(text, words).map(|word| word.folded.clone()));
+            let names = words.iter().filter(|word| is_known_name(language, word));
+            known.extend(names.map(|word| word.folded.clone()));
         }
         let aliases = aliases.iter().flatten().filter(|word| word.is_capitalised);
         capitalised.extend(aliases.map(|word| word.folded.clone()));
         capitalised.retain(|folded| !plain.contains(folded.as_str()));
+        capitalised.extend(known);
         Self { folded: capitalised }
     }
 
@@ -46,6 +54,11 @@ impl Names {
     }
 }
 
+/// Whether a word is a name in its language, however it is written.
+pub(super) fn is_known_name(language: &Language, word: &Word) -> bool {
+    !word.is_stop && language.is_name(&word.folded)
+}
+
 /// The words that are capitalised although no sentence begins with them. None in a text that
 /// capitalises most of its words: there it says nothing.
 pub(super) fn capitalised_inside<'a>(text: &'a str, words: &'a [Word]) -> impl Iterator<Item = &'a Word> {
@@ -64,7 +77,6 @@ fn begins_sentence(text: &str, word: &Word) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
 
     #[test]
     fn a_name_is_capitalised_where_no_sentence_begins() {

@@ -3,7 +3,9 @@
 //! Nothing here looks at words: a verdict depends on confidence alone, so its thresholds can
 //! be tuned without touching the matcher.
 
-use super::calibration::Confidence;
+use serde::{Deserialize, Serialize};
+
+use super::calibration::{self, Confidence};
 use super::{Account, Signals};
 
 /// An entry, how likely it is to be right, and what speaks for and against it.
@@ -33,7 +35,7 @@ pub enum Verdict {
 }
 
 /// How sure we must be, at least, to answer outright or to suggest.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Thresholds {
     /// To give an answer.
     pub answer: Confidence,
@@ -42,23 +44,28 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
-    /// With an encoder, where an editor has chosen none. One answer in ten is wrong at .73, over
-    /// many public question sets; of the suggestions one in four is worth a reader's look.
-    pub const SEMANTIC: Self = Self { answer: Confidence::new(0.73), suggest: Confidence::new(0.25) };
-    /// Without one: the same share of wrong answers asks for more.
-    pub const LEXICAL: Self = Self { answer: Confidence::new(0.84), suggest: Confidence::new(0.25) };
+    /// Where an editor has chosen none, with or without an encoder.
+    pub fn shipped(with_encoder: bool) -> Self {
+        calibration::shipped(with_encoder).thresholds
+    }
 }
 
 /// How many entries to suggest. More than three buttons and people read none.
 pub const MAX_SUGGESTIONS: usize = 3;
+
+/// Whether the best of `ranked` may be answered if it is sure enough: no word forbids it, and no
+/// other entry has the same wording.
+pub fn may_answer(ranked: &[Match]) -> bool {
+    let tied = ranked.get(1).is_some_and(|second| second.signals.exact);
+    ranked.first().is_some_and(|best| best.account.veto.is_none()) && !tied
+}
 
 /// Decides what to do with `ranked`, which is sorted best first.
 pub fn decide(ranked: &[Match], thresholds: Thresholds) -> Verdict {
     let Some(best) = ranked.first() else {
         return Verdict::Unanswered;
     };
-    let tied = ranked.get(1).is_some_and(|second| second.signals.exact);
-    if best.confidence >= thresholds.answer && best.account.veto.is_none() && !tied {
+    if best.confidence >= thresholds.answer && may_answer(ranked) {
         return Verdict::Answer(best.clone());
     }
     let plausible: Vec<Match> = ranked

@@ -1,11 +1,12 @@
-//! What is known of a language: its stems and its stop words, both from libraries.
+//! What is known of a language: its stems and its stop words, both from libraries, and lists of
+//! other words that mean more than themselves.
 
 use std::collections::HashSet;
 use std::fmt;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::folded;
+use super::{folded, lists};
 
 /// A language, by its code, with what is known of it.
 ///
@@ -49,33 +50,36 @@ impl Language {
     /// Whether a folded word turns a statement around in this language. Of languages without
     /// a list none does.
     pub fn is_negation(&self, folded: &str) -> bool {
-        let words: &[&str] = match self.code.as_str() {
-            "en" => &[
-                "not", "no", "never", "without", "neither", "cannot", "dont", "doesnt", "didnt", "isnt",
-                "arent", "wont", "cant",
-            ],
-            "de" => &["nicht", "kein", "keine", "keinen", "keiner", "nie", "niemals", "ohne"],
-            "es" => &["no", "nunca", "jamas", "sin", "tampoco"],
-            "fr" => &["ne", "pas", "jamais", "sans", "aucun", "aucune"],
-            "it" => &["non", "mai", "senza"],
-            "pt" => &["nao", "nunca", "jamais", "sem"],
-            "ru" => &["не", "нет", "никогда", "без", "ни"],
-            _ => &[],
-        };
-        words.contains(&folded)
+        lists::negations(&self.code).contains(&folded)
     }
 
     /// Whether the stem of a word that ends, refuses or undoes what the rest of a question is
     /// about, in this language. Of languages without a list none does.
     pub fn is_reversal(&self, stem: &str) -> bool {
-        let stems: &[&str] = match self.code.as_str() {
-            "en" => &[
-                "stop", "quit", "ceas", "refus", "reject", "deni", "declin", "avoid", "fail", "end",
-                "cancel", "oppos", "prevent", "halt", "abandon", "withdraw", "suspend", "undo", "revers",
-            ],
-            _ => &[],
-        };
-        stems.contains(&stem)
+        lists::reversals(&self.code).contains(&stem)
+    }
+
+    /// Whether a folded word is mere politeness or speech about speech. Of languages without a
+    /// list none is.
+    pub fn is_filler(&self, folded: &str) -> bool {
+        lists::fillers(&self.code).contains(&folded)
+    }
+
+    /// Whether a folded word is a name, however it is written. Of languages without a list none
+    /// is.
+    pub fn is_name(&self, folded: &str) -> bool {
+        lists::names(&self.code).contains(folded)
+    }
+
+    /// Whether a folded word makes a sentence of a row of names and nouns.
+    pub fn is_auxiliary(&self, folded: &str) -> bool {
+        lists::auxiliaries(&self.code).contains(&folded)
+    }
+
+    /// Whether a folded word makes the name behind it the place or the aim of what is done, and
+    /// not the one that does it.
+    pub fn is_preposition(&self, folded: &str) -> bool {
+        lists::prepositions(&self.code).contains(&folded)
     }
 
     /// Whether a folded word carries little meaning of its own.

@@ -4,6 +4,7 @@
 
 mod asking;
 mod language;
+mod lists;
 mod normalise;
 mod words;
 

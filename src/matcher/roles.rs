@@ -1,0 +1,76 @@
+//! Who acts in a sentence, and which names it has.
+//!
+//! The encoder hardly hears the difference between who supports whom, so word order must tell.
+
+use std::collections::HashSet;
+
+use super::vocabulary::{TermId, Vocabulary};
+use crate::text::{Language, Word};
+
+/// The FAQ's names in one text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Roles {
+    /// All of them, in order.
+    pub(super) names: Vec<TermId>,
+    /// Those that act: the first that is not the place or aim of something, with those that an
+    /// "and" joins to it, or else the one behind a "by". None where no verb is to be seen.
+    pub(super) agents: Vec<TermId>,
+}
+
+/// A name in a text, and the words around it.
+struct Mention<'a> {
+    id: TermId,
+    before: &'a str,
+    /// How many words are between it and the one before it.
+    gap: usize,
+}
+
+impl Roles {
+    /// Reads the roles of the FAQ's `names` in a text, given by its words.
+    pub(super) fn of(
+        language: &Language,
+        words: &[Word],
+        vocabulary: &Vocabulary,
+        names: &HashSet<TermId>,
+    ) -> Self {
+        let mentions = mentions(words, vocabulary, names);
+        let is_sentence = words.iter().any(|word| language.is_auxiliary(&word.folded));
+        let agents = if is_sentence { agents(language, &mentions) } else { Vec::new() };
+        let mut names: Vec<TermId> = Vec::new();
+        for mention in mentions {
+            if !names.contains(&mention.id) {
+                names.push(mention.id);
+            }
+        }
+        Self { names, agents }
+    }
+
+    /// Whether another text has all names of this one.
+    pub(super) fn are_within(&self, other: &Self) -> bool {
+        self.names.iter().all(|id| other.names.contains(id))
+    }
+}
+
+fn mentions<'a>(words: &'a [Word], vocabulary: &Vocabulary, names: &HashSet<TermId>) -> Vec<Mention<'a>> {
+    let mut mentions = Vec::new();
+    let mut end = 0;
+    for term in vocabulary.terms(words) {
+        let Some(id) = vocabulary.id(&term.key).filter(|id| names.contains(id)) else { continue };
+        let before = words[..term.words.start].iter().rev().find(|word| word.folded != "the");
+        let before = before.map_or("", |word| word.folded.as_str());
+        mentions.push(Mention { id, before, gap: term.words.start - end });
+        end = term.words.end;
+    }
+    mentions
+}
+
+fn agents(language: &Language, mentions: &[Mention<'_>]) -> Vec<TermId> {
+    if let Some(by) = mentions.iter().find(|mention| mention.before == "by") {
+        return vec![by.id];
+    }
+    let acts = |mention: &Mention<'_>| !language.is_preposition(mention.before);
+    let Some(first) = mentions.iter().position(acts) else { return Vec::new() };
+    let joined = |mention: &&Mention<'_>| mention.gap == 1 && matches!(mention.before, "and" | "or");
+    let others = mentions[first + 1..].iter().take_while(joined);
+    mentions[first..=first].iter().chain(others).map(|mention| mention.id).collect()
+}

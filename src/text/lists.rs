@@ -1,0 +1,113 @@
+//! Words that do a job in a sentence, language by language; empty where nobody has listed them.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The words of the encoder's vocabulary that are names; `model/names.py` makes the list.
+static ENGLISH_NAMES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("names-en.txt").lines().collect());
+
+static NO_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(HashSet::new);
+
+pub(super) fn names(code: &str) -> &'static HashSet<&'static str> {
+    if code == "en" { &ENGLISH_NAMES } else { &NO_NAMES }
+}
+
+pub(super) fn negations(code: &str) -> &'static [&'static str] {
+    match code {
+        "en" => &[
+            "not", "no", "never", "without", "neither", "cannot", "dont", "doesnt", "didnt", "isnt", "arent",
+            "wont", "cant",
+        ],
+        "de" => &["nicht", "kein", "keine", "keinen", "keiner", "nie", "niemals", "ohne"],
+        "es" => &["no", "nunca", "jamas", "sin", "tampoco"],
+        "fr" => &["ne", "pas", "jamais", "sans", "aucun", "aucune"],
+        "it" => &["non", "mai", "senza"],
+        "pt" => &["nao", "nunca", "jamais", "sem"],
+        "ru" => &["не", "нет", "никогда", "без", "ни"],
+        _ => &[],
+    }
+}
+
+/// Stems, not words.
+pub(super) fn reversals(code: &str) -> &'static [&'static str] {
+    match code {
+        "en" => &[
+            "stop", "quit", "ceas", "refus", "reject", "deni", "declin", "avoid", "fail", "end", "cancel",
+            "oppos", "prevent", "halt", "abandon", "withdraw", "suspend", "undo", "revers",
+        ],
+        _ => &[],
+    }
+}
+
+pub(super) fn fillers(code: &str) -> &'static [&'static str] {
+    match code {
+        "en" => &[
+            "actually",
+            "anyone",
+            "anybody",
+            "ask",
+            "asking",
+            "basically",
+            "could",
+            "exactly",
+            "explain",
+            "hello",
+            "help",
+            "hey",
+            "hi",
+            "idea",
+            "im",
+            "ive",
+            "kindly",
+            "know",
+            "let",
+            "like",
+            "mean",
+            "mind",
+            "ok",
+            "okay",
+            "please",
+            "pls",
+            "plz",
+            "question",
+            "really",
+            "say",
+            "says",
+            "someone",
+            "somebody",
+            "sorry",
+            "still",
+            "tell",
+            "thank",
+            "thanks",
+            "think",
+            "understand",
+            "wonder",
+            "wondering",
+            "would",
+            "yes",
+        ],
+        _ => &[],
+    }
+}
+
+pub(super) fn auxiliaries(code: &str) -> &'static [&'static str] {
+    match code {
+        "en" => &[
+            "is", "are", "was", "were", "be", "do", "does", "did", "has", "have", "had", "will", "would",
+            "can", "could", "should", "may", "might",
+        ],
+        _ => &[],
+    }
+}
+
+pub(super) fn prepositions(code: &str) -> &'static [&'static str] {
+    match code {
+        "en" => &[
+            "about", "against", "at", "for", "from", "in", "into", "of", "on", "over", "through", "to",
+            "towards", "under", "with",
+        ],
+        _ => &[],
+    }
+}
