@@ -3,6 +3,7 @@
 //! It asks through [`Faq::ask`](crate::faq::Faq::ask), as every other way to the bot does. It
 //! prints nothing and tunes nothing; its one look at a clock is for the latency.
 
+mod group;
 mod metrics;
 mod outcome;
 mod promise;
