@@ -6,6 +6,7 @@
 mod group;
 mod metrics;
 mod outcome;
+mod page;
 mod promise;
 mod record;
 mod report;
@@ -15,6 +16,7 @@ mod wording;
 
 pub use metrics::{Latency, Metrics};
 pub use outcome::{Ending, Outcome};
+pub use page::page;
 pub use promise::{BrokenPromise, broken_promises};
 pub use record::{LabelledRecord, Record};
 pub use report::report;
