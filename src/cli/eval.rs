@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
 use super::labelled;
 use super::session;
@@ -33,6 +33,9 @@ pub struct EvalArgs {
     /// Write a JSON object a question, one a line
     #[arg(long, value_name = "FILE")]
     per_question: Option<PathBuf>,
+    /// Write a page for the browser, with plots and every question
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
 }
 
 /// Prints what became of the questions and how good that is.
@@ -42,11 +45,16 @@ pub fn run(args: &EvalArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let questions = labelled::questions(path, &args.questions, faq.knowledge())?;
     // A file that cannot be written is better known before the wait than after it.
     let lines = args.per_question.as_deref().map(created).transpose()?;
+    let page = args.html.as_deref().map(created).transpose()?;
     let outcomes = labelled::ask_all(&faq, &questions);
     if let Some(lines) = lines {
         write_lines(lines, &faq, &outcomes).context("cannot write the file of `--per-question`")?;
     }
     let metrics = Metrics::of(faq.knowledge(), &outcomes);
+    if let Some(page) = page {
+        write_page(page, &eval::page(&faq, &outcomes, &metrics))
+            .context("cannot write the page of `--html`")?;
+    }
     if args.json {
         print(&serde_json::to_string_pretty(&metrics)?)?;
     } else {
@@ -60,7 +68,9 @@ pub fn run(args: &EvalArgs, config: &Config) -> anyhow::Result<ExitCode> {
 }
 
 fn created(path: &Path) -> anyhow::Result<BufWriter<File>> {
-    let file = File::create(path).with_context(|| format!("cannot write `{}`", path.display()))?;
+    let file = File::create(path).map_err(|error| {
+        anyhow!("cannot write `{}`: {error}\nhint: name a file in a folder that is there", path.display())
+    })?;
     Ok(BufWriter::new(file))
 }
 
@@ -71,4 +81,9 @@ fn write_lines(mut lines: BufWriter<File>, faq: &Faq, outcomes: &[Outcome]) -> a
         lines.write_all(b"\n")?;
     }
     Ok(lines.flush()?)
+}
+
+fn write_page(mut file: BufWriter<File>, page: &str) -> anyhow::Result<()> {
+    file.write_all(page.as_bytes())?;
+    Ok(file.flush()?)
 }

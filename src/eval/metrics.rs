@@ -107,7 +107,7 @@ impl Latency {
 }
 
 /// The confidence in the best candidate, and whether it is right.
-fn judged(outcome: &Outcome) -> (f64, bool) {
+pub(super) fn judged(outcome: &Outcome) -> (f64, bool) {
     (outcome.confidence(), outcome.rank() == Some(1))
 }
 

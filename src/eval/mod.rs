@@ -3,8 +3,10 @@
 //! It asks through [`Faq::ask`](crate::faq::Faq::ask), as every other way to the bot does. It
 //! prints nothing and tunes nothing; its one look at a clock is for the latency.
 
+mod group;
 mod metrics;
 mod outcome;
+mod page;
 mod promise;
 mod record;
 mod report;
@@ -14,6 +16,7 @@ mod wording;
 
 pub use metrics::{Latency, Metrics};
 pub use outcome::{Ending, Outcome};
+pub use page::page;
 pub use promise::{BrokenPromise, broken_promises};
 pub use record::{LabelledRecord, Record};
 pub use report::report;

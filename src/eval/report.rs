@@ -3,9 +3,9 @@
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle, presets};
 
 use crate::faq::Faq;
-use crate::knowledge::QuestionKind;
 
 use super::Metrics;
+use super::group::Group;
 use super::outcome::{Ending, Outcome, wrong_answers};
 use super::statistics::share;
 use super::wording::{cut, percent};
@@ -40,48 +40,13 @@ fn endings(outcomes: &[Outcome]) -> String {
     let mut table = Table::new();
     table.load_style(LIGHT);
     table.set_header(["questions", "asked"].into_iter().chain(ENDINGS.map(|(_, name)| name)));
-    let mut groups: Vec<(&str, Vec<&Outcome>)> = Group::ALL
-        .iter()
-        .map(|&group| (group.name(), outcomes.iter().filter(|outcome| Group::of(outcome) == group).collect()))
-        .filter(|(_, members): &(&str, Vec<&Outcome>)| !members.is_empty())
-        .collect();
+    let groups = Group::all_in(outcomes).into_iter().map(|(group, members)| (group.name(), members));
+    let mut groups: Vec<(&str, Vec<&Outcome>)> = groups.collect();
     if groups.len() > 1 {
         groups.push(("all", outcomes.iter().collect()));
     }
     table.add_rows(groups.iter().map(|(name, members)| row(name, members)));
     aligned(table)
-}
-
-/// A group of questions, by its label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Group {
-    Answerable,
-    Unanswerable(Option<QuestionKind>),
-}
-
-impl Group {
-    /// Groups in the order of their rows: what is harder to tell from answerable comes first.
-    const ALL: [Self; 5] = [
-        Self::Answerable,
-        Self::Unanswerable(Some(QuestionKind::Near)),
-        Self::Unanswerable(Some(QuestionKind::Far)),
-        Self::Unanswerable(Some(QuestionKind::Chat)),
-        Self::Unanswerable(None),
-    ];
-
-    fn of(outcome: &Outcome) -> Self {
-        if outcome.in_scope() { Self::Answerable } else { Self::Unanswerable(outcome.labelled.kind) }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Answerable => "answerable",
-            Self::Unanswerable(Some(QuestionKind::Near)) => "near",
-            Self::Unanswerable(Some(QuestionKind::Far)) => "far",
-            Self::Unanswerable(Some(QuestionKind::Chat)) => "chat",
-            Self::Unanswerable(None) => "other",
-        }
-    }
 }
 
 fn row(name: &str, outcomes: &[&Outcome]) -> Vec<String> {
@@ -168,6 +133,7 @@ fn aligned_until(mut table: Table, end: usize) -> String {
 mod tests {
     use super::super::samples::{Verdicts, harbour_faq, outcome};
     use super::*;
+    use crate::knowledge::QuestionKind;
 
     fn asked(question: &str, kind: Option<QuestionKind>, mut outcome: Outcome) -> Outcome {
         outcome.labelled.ask = question.to_owned();

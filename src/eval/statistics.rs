@@ -1,7 +1,7 @@
 //! The arithmetic of the metrics, over plain numbers.
 
-/// How many bins the calibration error has: ten, as is usual.
-const BINS: usize = 10;
+/// How many bins there are to hold confidence against truth: ten, as is usual.
+pub const BINS: usize = 10;
 
 /// What share of false alarms [`recall_at_few_false`] allows: one in this many, 5 %.
 const ONE_FALSE_IN: usize = 20;
@@ -33,16 +33,34 @@ pub fn auroc(positives: &[f64], negatives: &[f64]) -> Option<f64> {
     Some(won / (positives.len() as f64 * negatives.len() as f64))
 }
 
+/// A tenth of the scale of confidence, with what fell into it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bin {
+    /// How many confidences.
+    pub count: usize,
+    /// How many of them were deserved.
+    pub right: usize,
+    /// Their sum.
+    pub confidence: f64,
+}
+
+/// Confidences, each with whether it was deserved, in ten bins of equal width, the lowest first.
+pub fn bins(judged: &[(f64, bool)]) -> [Bin; BINS] {
+    let mut bins = [Bin::default(); BINS];
+    for &(confidence, right) in judged {
+        let bin = &mut bins[((confidence * BINS as f64) as usize).min(BINS - 1)];
+        bin.count += 1;
+        bin.right += usize::from(right);
+        bin.confidence += confidence;
+    }
+    bins
+}
+
 /// The expected calibration error of confidences, each with whether it was deserved: the gap
 /// between mean confidence and share of deserved ones in each of ten equal-width bins, weighted
 /// by the bin's size. 0 when there are none.
 pub fn calibration_error(judged: &[(f64, bool)]) -> f64 {
-    let mut gaps = [0.0_f64; BINS];
-    for &(confidence, right) in judged {
-        let bin = ((confidence * BINS as f64) as usize).min(BINS - 1);
-        gaps[bin] += confidence - f64::from(u8::from(right));
-    }
-    let total: f64 = gaps.iter().map(|gap| gap.abs()).sum();
+    let total: f64 = bins(judged).iter().map(|bin| (bin.confidence - bin.right as f64).abs()).sum();
     total / judged.len().max(1) as f64
 }
 

@@ -6,6 +6,7 @@ mod answers;
 mod bad_input;
 mod harness;
 mod hostile;
+mod page;
 mod program;
 mod public_sets;
 mod running;

@@ -20,7 +20,8 @@ const BARS: [(&str, f64); 12] = [
     ("covidqa-deepset-de", 0.34),
 ];
 
-fn folder() -> Option<PathBuf> {
+/// Where the sets are, if they are at hand.
+pub fn folder() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval");
     folder.is_dir().then_some(folder)
 }
