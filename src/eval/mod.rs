@@ -3,6 +3,7 @@
 //! It asks through [`Faq::ask`](crate::faq::Faq::ask), as every other way to the bot does. It
 //! prints nothing and tunes nothing; its one look at a clock is for the latency.
 
+mod diff;
 mod metrics;
 mod outcome;
 mod promise;
@@ -12,6 +13,7 @@ mod run;
 pub mod statistics;
 mod wording;
 
+pub use diff::{Diff, Flip, Side, Version, each_once, questions_of_both};
 pub use metrics::{Latency, Metrics};
 pub use outcome::{Ending, Outcome};
 pub use promise::{BrokenPromise, broken_promises};

@@ -4,6 +4,8 @@
 
 mod answers;
 mod bad_input;
+mod diff;
+mod generated;
 mod harness;
 mod hostile;
 mod program;
