@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::collisions;
 use super::terminal::print;
 use crate::config::Config;
+use crate::eval;
 use crate::knowledge::{self, Knowledge, Problem, Severity};
 use crate::replies;
 
@@ -17,6 +19,9 @@ use crate::replies;
 pub struct CheckArgs {
     /// An article's file, or a folder of them [default: the knowledge of the bot]
     path: Option<PathBuf>,
+    /// Also find the entries that take each other's questions; takes a while
+    #[arg(long)]
+    collisions: bool,
     /// Print one JSON object, for programs
     #[arg(long)]
     json: bool,
@@ -28,11 +33,19 @@ pub fn run(args: &CheckArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let today = chrono::Local::now().date_naive();
     let problems = knowledge::check(path, today, &replies::length)?;
     let well = problems.iter().all(|p| p.severity == Severity::Warning);
+    let broken = problems.iter().any(|problem| problem.severity == Severity::Broken);
+    let found = if args.collisions && !broken { Some(collisions::find(path, config)?) } else { None };
     if args.json {
-        let report = serde_json::json!({ "well": well, "problems": problems });
+        let mut report = serde_json::json!({ "well": well, "problems": problems });
+        if let Some(found) = &found {
+            report["collisions"] = serde_json::to_value(found)?;
+        }
         print(&format!("{report:#}"))?;
     } else {
         print_all(path, &problems)?;
+        if let Some(found) = &found {
+            print(&eval::collision_report(found))?;
+        }
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -4,6 +4,7 @@ mod ask;
 mod brief;
 mod chat;
 mod check;
+mod collisions;
 mod diff;
 mod eval;
 mod explain;

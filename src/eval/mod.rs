@@ -3,9 +3,11 @@
 //! It asks through [`Faq::ask`](crate::faq::Faq::ask), as every other way to the bot does. It
 //! prints nothing and tunes nothing; its one look at a clock is for the latency.
 
+mod collisions;
 mod diff;
 mod metrics;
 mod outcome;
+mod parallel;
 mod promise;
 mod record;
 mod report;
@@ -13,6 +15,7 @@ mod run;
 pub mod statistics;
 mod wording;
 
+pub use collisions::{Collision, Robbed, Separators, Step, Steps, collision_report, collisions};
 pub use diff::{Diff, Flip, Side, Version, each_once, questions_of_both};
 pub use metrics::{Latency, Metrics};
 pub use outcome::{Ending, Outcome};

@@ -4,6 +4,7 @@
 
 mod answers;
 mod bad_input;
+mod collisions;
 mod diff;
 mod generated;
 mod harness;

@@ -22,16 +22,14 @@ pub fn questions_of_both(
 
 /// Every phrasing, labelled with its entry.
 fn phrasings(knowledge: &Knowledge) -> impl Iterator<Item = LabelledQuestion> {
-    let of_entry = |entry: &Entry| {
-        let texts = std::iter::once(&entry.question).chain(&entry.variants);
-        let label = |text: &String| LabelledQuestion {
-            ask: text.clone(),
-            expect: vec![entry.id.clone()],
-            kind: None,
-        };
-        texts.map(label).collect::<Vec<_>>()
+    let label = |entry: &Entry, text: &str| LabelledQuestion {
+        ask: text.to_owned(),
+        expect: vec![entry.id.clone()],
+        kind: None,
     };
-    knowledge.entries().flat_map(move |found| of_entry(found.entry))
+    knowledge
+        .entries()
+        .flat_map(move |found| found.entry.phrasings().map(move |text| label(found.entry, text)))
 }
 
 /// The questions with each text once, where it comes first, and the labels of all its places.

@@ -1,0 +1,104 @@
+//! Which entries take each other's questions, what tells them apart, and what would help.
+//!
+//! Two trials find them. In the first a phrasing is asked in noisy copies, as careless readers type
+//! it. In the second it is asked as if nobody had thought of it: a reader who asks so gets what the
+//! other phrasings lead to.
+
+mod advice;
+mod map;
+mod noise;
+mod report;
+mod separators;
+
+use serde::Serialize;
+
+use crate::faq::Faq;
+use crate::knowledge::Id;
+
+pub use report::collision_report;
+pub use separators::Separators;
+
+use super::parallel::on_all_cores;
+use map::{Robbery, Trial};
+
+/// An entry that takes questions of another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Collision {
+    /// The entry whose questions are taken.
+    pub victim: Id,
+    /// The entry that takes them.
+    pub thief: Id,
+    /// The victim's phrasings that suffer, the worst first.
+    pub robbed: Vec<Robbed>,
+    /// The words that tell the two apart.
+    pub separators: Separators,
+    /// A variant for the victim with which the collision is gone, if one was found.
+    pub advice: Option<String>,
+    /// How many variants were tried.
+    pub tried: usize,
+}
+
+/// A phrasing that another entry takes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Robbed {
+    /// The phrasing.
+    pub phrasing: String,
+    /// Whether a reader who asks it gets the other entry's answer if nobody thinks of it.
+    pub unless_known: bool,
+    /// How many noisy copies of it were asked.
+    pub copies: usize,
+    /// Those of them that go to the other entry, or that are not answered because of it.
+    pub lost: Vec<String>,
+}
+
+/// How far the work has come; heard from several threads.
+pub type Steps<'a> = &'a (dyn Fn(Step, usize, usize) + Sync);
+
+/// What the work is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Asking phrasings and their noisy copies.
+    Asking,
+    /// Trying variants that may help.
+    Trying,
+}
+
+/// All collisions of a FAQ, the worst first, each with advice.
+///
+/// `steps` hears how many of how many phrasings are asked, then how many collisions have had
+/// their advice.
+pub fn collisions(faq: &Faq, steps: Steps<'_>) -> Vec<Collision> {
+    let trial = Trial::new(faq);
+    let phrasings = trial.phrasings();
+    let total = phrasings.len();
+    let robberies: Vec<Robbery> =
+        on_all_cores(&phrasings, &|done| steps(Step::Asking, done, total), |&place| trial.robberies(place))
+            .into_iter()
+            .flatten()
+            .collect();
+    let pairs = map::pairs(robberies);
+    let total = pairs.len();
+    on_all_cores(&pairs, &|done| steps(Step::Trying, done, total), |pair| {
+        let separators = Separators::between(faq, pair.victim, pair.thief);
+        let advice = advice::found(&trial, pair, &pairs, &separators);
+        let id = |number| faq.entry(number).entry.id.clone();
+        Collision {
+            victim: id(pair.victim),
+            thief: id(pair.thief),
+            robbed: pair.robberies.iter().map(|robbery| robbed(faq, robbery)).collect(),
+            separators,
+            advice: advice.variant,
+            tried: advice.tried,
+        }
+    })
+}
+
+fn robbed(faq: &Faq, robbery: &Robbery) -> Robbed {
+    let (entry, phrasing) = robbery.place;
+    Robbed {
+        phrasing: faq.entry(entry).entry.phrasings().nth(phrasing).unwrap_or_default().to_owned(),
+        unless_known: robbery.unless_known,
+        copies: robbery.copies,
+        lost: robbery.lost.clone(),
+    }
+}
