@@ -32,8 +32,8 @@ pub struct Collision {
     pub robbed: Vec<Robbed>,
     /// The words that tell the two apart.
     pub separators: Separators,
-    /// A variant for the victim with which the collision is gone, if one was found.
-    pub advice: Option<String>,
+    /// Variants for the victim, with all of which the collision is gone; empty if none was found.
+    pub advice: Vec<String>,
     /// How many variants were tried.
     pub tried: usize,
 }
@@ -80,14 +80,14 @@ pub fn collisions(faq: &Faq, steps: Steps<'_>) -> Vec<Collision> {
     let total = pairs.len();
     on_all_cores(&pairs, &|done| steps(Step::Trying, done, total), |pair| {
         let separators = Separators::between(faq, pair.victim, pair.thief);
-        let advice = advice::found(&trial, pair, &pairs, &separators);
+        let advice = advice::found(faq, pair, &pairs, &separators);
         let id = |number| faq.entry(number).entry.id.clone();
         Collision {
             victim: id(pair.victim),
             thief: id(pair.thief),
             robbed: pair.robberies.iter().map(|robbery| robbed(faq, robbery)).collect(),
             separators,
-            advice: advice.variant,
+            advice: advice.variants,
             tried: advice.tried,
         }
     })

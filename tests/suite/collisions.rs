@@ -57,11 +57,13 @@ fn pairs(map: &[Value]) -> BTreeSet<[String; 2]> {
     map.iter().map(pair).collect()
 }
 
-/// The article with each advised variant added to the entry that it is for.
+/// The article with the advised variants added to the entry that it is for.
 fn advised(mut article: Article, map: &[Value]) -> Article {
     for collision in map {
         let victim = article.faq.iter_mut().find(|entry| entry.id.as_str() == text(collision, "victim"));
-        victim.unwrap().variants.push(text(collision, "advice").to_owned());
+        let advice = collision["advice"].as_array().unwrap();
+        assert!(!advice.is_empty(), "{collision}");
+        victim.unwrap().variants.extend(advice.iter().map(|variant| variant.as_str().unwrap().to_owned()));
     }
     article
 }

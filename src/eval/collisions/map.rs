@@ -195,3 +195,97 @@ pub(super) fn pairs(robberies: impl IntoIterator<Item = Robbery>) -> Vec<Pair> {
 fn loss(robbery: &Robbery) -> usize {
     robbery.lost.len() + if robbery.unless_known { robbery.copies.max(1) } else { 0 }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::eval::samples::harbour;
+    use crate::faq::Resources;
+    use crate::knowledge::Knowledge;
+
+    /// The harbour's FAQ with these phrasings beside it, an entry each.
+    pub(in super::super) fn faq(entries: &[&[&str]]) -> Faq {
+        let mut article = harbour();
+        for (number, phrasings) in entries.iter().enumerate() {
+            let mut entry = article.faq[0].clone();
+            entry.id = format!("x{number}").try_into().unwrap();
+            entry.question = phrasings[0].to_owned();
+            entry.variants = phrasings[1..].iter().map(|text| (*text).to_owned()).collect();
+            article.faq.push(entry);
+        }
+        Faq::new(Knowledge::new(vec![article]), &Resources::default(), &|_, _| ())
+    }
+
+    fn colliding(entries: &[&[&str]]) -> Vec<String> {
+        let faq = faq(entries);
+        let trial = Trial::new(&faq);
+        let pairs = pairs(trial.phrasings().into_iter().flat_map(|place| trial.robberies(place)));
+        let id = |number| faq.entry(number).entry.id.as_str();
+        let mut pairs: Vec<String> =
+            pairs.iter().map(|pair| format!("{} {}", id(pair.victim), id(pair.thief))).collect();
+        pairs.sort();
+        pairs
+    }
+
+    #[test]
+    fn entries_with_nearly_one_wording_collide_and_others_do_not() {
+        let permit = "How do I renew my parking permit?";
+        let both = vec!["x0 x1", "x1 x0"];
+        let cases: [(&[&[&str]], Vec<&str>); 6] = [
+            (&[], vec![]),
+            (&[&[permit], &["How can I renew my parking permit?"]], both.clone()),
+            (&[&[permit], &[permit]], both),
+            (&[&[permit], &["Who renews the roof of the museum?"]], vec![]),
+            // A phrasing that no other entry comes near is taken by nobody, even held out.
+            (&[&[permit, "Resident sticker expired, what then?"]], vec![]),
+            // The other phrasings of the entry speak for it.
+            (&[&[permit, "How to renew a parking permit?"], &["Where can I buy a boat?"]], vec![]),
+        ];
+        for (entries, expected) in cases {
+            assert_eq!(colliding(entries), expected, "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn the_pair_that_loses_most_comes_first() {
+        let robbery = |victim, thief, unless_known, lost: &[&str]| Robbery {
+            place: (victim, 0),
+            thief,
+            unless_known,
+            copies: 6,
+            lost: lost.iter().map(|text| (*text).to_owned()).collect(),
+        };
+        let pairs = pairs([
+            robbery(0, 1, false, &["a", "b"]),
+            robbery(1, 0, true, &[]),
+            robbery(2, 0, false, &["a", "b", "c"]),
+            robbery(0, 1, false, &["c", "d"]),
+        ]);
+        let order: Vec<Place> = pairs.iter().map(|pair| (pair.victim, pair.thief)).collect();
+        assert_eq!(order, [(1, 0), (0, 1), (2, 0)]);
+    }
+
+    #[test]
+    fn a_copy_without_the_words_that_tell_it_apart_is_a_question_to_both() {
+        let faq = faq(&[&["Where do I moor a yacht in winter?"], &["Where do I moor a yacht?"]]);
+        let trial = Trial::new(&faq);
+        for (copy, expected) in [
+            ("where do i moor a yacht", false),
+            ("winter where moor yacht", true),
+            ("where do i moor a yacht in wintr", true),
+        ] {
+            assert_eq!(trial.tells_apart((6, 0), copy, 7), expected, "{copy}");
+        }
+        // Where nothing tells them apart, each copy counts.
+        assert!(trial.tells_apart((7, 0), "moor yacht", 6));
+    }
+
+    #[test]
+    fn of_two_entries_with_one_wording_one_loses_its_careless_copies() {
+        let permit = "How do I renew my parking permit?";
+        let faq = faq(&[&[permit], &[permit]]);
+        let trial = Trial::new(&faq);
+        let robbery = &trial.robberies((7, 0))[0];
+        assert_eq!((robbery.thief, robbery.copies, robbery.lost.len()), (6, 6, 6), "{robbery:?}");
+    }
+}
