@@ -16,10 +16,10 @@ use crate::replies;
 /// With `--collisions` also the entries that take each other's questions. Each phrasing is asked in
 /// noisy copies (typos, another order, its end cut off, stop words dropped), and once as if nobody
 /// had thought of it. An entry takes it if it comes before the right one, or keeps it from being
-/// answered, in a quarter of the copies; or if a reader who asks so would get its answer. You see
-/// the words that tell the two entries apart, and a variant to add: it was tried, and with it
-/// neither of the two takes questions of the other any more than before. A thousand phrasings take
-/// about a minute.
+/// answered, in a quarter of the copies; or if a reader who asks nearly so would get its answer.
+/// You see the words that tell the two entries apart, and variants to add. They are made of these
+/// words, so put them better if you can; they were tried, and with them the collision is gone and no
+/// other has come. A large knowledge takes a while.
 ///
 /// Exit status: 0 when all is well or there are only warnings, as collisions are, 1 when something
 /// must be mended, 2 when there is nothing to read.

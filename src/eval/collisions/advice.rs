@@ -137,8 +137,8 @@ fn touched(trial: &Trial<'_>, pair: &Pair, variant: &str) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::map::tests::faq;
     use super::*;
+    use crate::eval::samples::harbour_faq_with as faq;
 
     fn advice(faq: &Faq) -> Vec<Advice> {
         let trial = Trial::new(faq);

@@ -162,10 +162,9 @@ impl<'a> Trial<'a> {
         if telling.peek().is_none() {
             return true;
         }
-        let left = language.words(copy).len();
-        let known: HashSet<String> = language.words(copy).into_iter().map(|word| word.stem).collect();
+        let left = language.words(copy);
         // A misspelt word has another stem and is there still.
-        left >= words.len() || telling.any(|word| known.contains(&word.stem))
+        left.len() >= words.len() || telling.any(|word| left.iter().any(|left| left.stem == word.stem))
     }
 
     /// Whether two numbers are of one entry and its translation.
@@ -197,24 +196,9 @@ fn loss(robbery: &Robbery) -> usize {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
-    use crate::eval::samples::harbour;
-    use crate::faq::Resources;
-    use crate::knowledge::Knowledge;
-
-    /// The harbour's FAQ with these phrasings beside it, an entry each.
-    pub(in super::super) fn faq(entries: &[&[&str]]) -> Faq {
-        let mut article = harbour();
-        for (number, phrasings) in entries.iter().enumerate() {
-            let mut entry = article.faq[0].clone();
-            entry.id = format!("x{number}").try_into().unwrap();
-            entry.question = phrasings[0].to_owned();
-            entry.variants = phrasings[1..].iter().map(|text| (*text).to_owned()).collect();
-            article.faq.push(entry);
-        }
-        Faq::new(Knowledge::new(vec![article]), &Resources::default(), &|_, _| ())
-    }
+    use crate::eval::samples::harbour_faq_with as faq;
 
     fn colliding(entries: &[&[&str]]) -> Vec<String> {
         let faq = faq(entries);
