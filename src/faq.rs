@@ -33,6 +33,7 @@ pub struct Faq {
     sections: Vec<Section>,
     /// How sure an answer must be, where an editor has chosen it for an article.
     chosen: HashMap<Id, Thresholds>,
+    resources: Resources,
 }
 
 /// The entries of one language, with their matcher.
@@ -43,7 +44,7 @@ struct Section {
 }
 
 /// How far to look for candidates.
-type Search = fn(&Matcher, &Query) -> Vec<Candidate>;
+type Search<'a> = &'a dyn Fn(&Matcher, &Query) -> Vec<Candidate>;
 
 /// What the bot makes of a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,15 +74,34 @@ impl Answer {
 impl Faq {
     /// Indexes `knowledge`, one section a language; `progress` hears of phrasings encoded.
     pub fn new(knowledge: Knowledge, resources: &Resources, progress: Progress<'_>) -> Self {
-        let mut codes: Vec<String> = Vec::new();
-        for article in knowledge.articles() {
-            let code = Language::new(&article.language).code().to_owned();
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
+        let section = |code: &String| {
+            let cache = cache(code, &knowledge, resources);
+            Section::new(code, &knowledge, resources, &cache, progress)
+        };
+        let sections = codes(&knowledge).iter().map(section).collect();
+        Self { knowledge, sections, resources: resources.clone(), chosen: HashMap::new() }
+    }
+
+    /// This FAQ with one more variant of an entry, to see what that changes. Nothing but the
+    /// variant is encoded, and nothing is kept.
+    ///
+    /// # Panics
+    /// If there is no entry of that number.
+    pub fn with_variant(&self, number: usize, variant: &str) -> Self {
+        let mut articles = self.knowledge.articles().to_vec();
+        let entry = articles.iter_mut().flat_map(|article| &mut article.faq).nth(number);
+        entry.expect("the entry is one of this FAQ").variants.push(variant.to_owned());
+        let knowledge = Knowledge::new(articles);
+        let codes = codes(&knowledge);
+        let sections = codes.iter().zip(&self.sections).map(|(code, section)| {
+            Section::new(code, &knowledge, &self.resources, &section.matcher.vectors(), &|_, _| ())
+        });
+        Self {
+            sections: sections.collect(),
+            resources: self.resources.clone(),
+            chosen: self.chosen.clone(),
+            knowledge,
         }
-        let sections = codes.iter().map(|code| Section::new(code, &knowledge, resources, progress)).collect();
-        Self { knowledge, sections, chosen: HashMap::new() }
     }
 
     /// The same FAQ with these thresholds for the answers of an article.
@@ -119,17 +139,37 @@ impl Faq {
 
     /// Answers a question: the same question, the same answer, always.
     pub fn ask(&self, question: &str) -> Answer {
-        self.answer(question, Matcher::candidates)
+        self.answer(question, &Matcher::candidates)
     }
 
     /// As [`Faq::ask`], with the closest entries also for a question that is an entry's own
     /// wording, where `ask` does not look further.
     pub fn survey(&self, question: &str) -> Answer {
-        self.answer(question, Matcher::all_candidates)
+        self.answer(question, &Matcher::all_candidates)
     }
 
-    fn answer(&self, question: &str, search: Search) -> Answer {
+    /// As [`Faq::survey`] for one of an entry's phrasings, in its language, as if the entry did not
+    /// have it: what a reader gets whose words nobody thought of.
+    ///
+    /// # Panics
+    /// If there is no entry of that number, or if it has no such phrasing.
+    pub fn survey_without(&self, number: usize, phrasing: usize) -> Answer {
+        let question =
+            self.entry(number).entry.phrasings().nth(phrasing).expect("the phrasing is the entry's");
+        let place = |section: &Section| section.entries.iter().position(|&entry| entry == number);
+        let found = self.sections.iter().find_map(|section| Some((section, place(section)?)));
+        let (section, entry) = found.expect("each entry is in a section");
+        let matches =
+            section.matches(question, &|matcher, query| matcher.candidates_without(query, entry, phrasing));
+        self.decided(section, question, matches)
+    }
+
+    fn answer(&self, question: &str, search: Search<'_>) -> Answer {
         let (section, matches) = self.best_section(question, search);
+        self.decided(section, question, matches)
+    }
+
+    fn decided(&self, section: &Section, question: &str, matches: Vec<Match>) -> Answer {
         let thresholds = self.thresholds(section, &matches);
         let verdict = matcher::decide(&matches, thresholds);
         Answer { question: question.to_owned(), verdict, matches, thresholds }
@@ -144,14 +184,14 @@ impl Faq {
 
     /// Why the closest entry was found; nothing for a question without words.
     pub fn explain(&self, question: &str) -> Option<Explanation> {
-        let (section, matches) = self.best_section(question, Matcher::candidates);
+        let (section, matches) = self.best_section(question, &Matcher::candidates);
         let mut best = matches.into_iter().next()?;
         best.entry = section.entries.iter().position(|&number| number == best.entry)?;
         Some(section.matcher.explain(&section.matcher.read(question), &best))
     }
 
     /// The matches of the language that knows the question best; of equals the first.
-    fn best_section(&self, question: &str, search: Search) -> (&Section, Vec<Match>) {
+    fn best_section(&self, question: &str, search: Search<'_>) -> (&Section, Vec<Match>) {
         let asked = self.sections.iter().map(|section| (section, section.matches(question, search)));
         let confidence = |matches: &[Match]| matches.first().map(|best| best.confidence);
         asked
@@ -161,26 +201,27 @@ impl Faq {
 }
 
 impl Section {
-    fn new(code: &str, knowledge: &Knowledge, resources: &Resources, progress: Progress<'_>) -> Self {
-        let is_ours = |article: &Article| Language::new(&article.language).code() == code;
+    fn new(
+        code: &str,
+        knowledge: &Knowledge,
+        resources: &Resources,
+        cache: &VectorCache,
+        progress: Progress<'_>,
+    ) -> Self {
+        let is_ours = is_of(code);
         let ours: Vec<(usize, EntryRef<'_>)> =
             knowledge.entries().enumerate().filter(|(_, found)| is_ours(found.article)).collect();
         let articles = || knowledge.articles().iter().filter(|article| is_ours(article));
         let aliases: Vec<Vec<String>> = articles().flat_map(|article| article.aliases.clone()).collect();
-        let name: Vec<&str> = articles().map(|article| article.id.as_str()).collect();
-        let cache = match &resources.cache_folder {
-            Some(folder) => VectorCache::in_folder(folder, &format!("{code} {}", name.join(" "))),
-            None => VectorCache::none(),
-        };
         let texts: Vec<EntryText<'_>> = ours.iter().map(|(_, found)| entry_text(*found)).collect();
         let language = Language::new(code);
         let encoder = resources.encoder.clone();
         let matcher =
-            Matcher::new(language, &aliases, &texts, encoder, resources.strictness, &cache, progress);
+            Matcher::new(language, &aliases, &texts, encoder, resources.strictness, cache, progress);
         Self { matcher, entries: ours.into_iter().map(|(number, _)| number).collect() }
     }
 
-    fn matches(&self, question: &str, search: Search) -> Vec<Match> {
+    fn matches(&self, question: &str, search: Search<'_>) -> Vec<Match> {
         let query = self.matcher.read(question);
         let mut matches = self.matcher.matches(&query, search(&self.matcher, &query));
         for found in &mut matches {
@@ -190,10 +231,31 @@ impl Section {
     }
 }
 
-fn entry_text<'a>(found: EntryRef<'a>) -> EntryText<'a> {
-    let question = std::iter::once(found.entry.question.as_str());
-    EntryText {
-        phrasings: question.chain(found.entry.variants.iter().map(String::as_str)).collect(),
-        answer: &found.entry.answer,
+/// The codes of the languages, in the order of the articles.
+fn codes(knowledge: &Knowledge) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for article in knowledge.articles() {
+        let code = Language::new(&article.language).code().to_owned();
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
     }
+    codes
+}
+
+fn is_of(code: &str) -> impl Fn(&Article) -> bool {
+    move |article| Language::new(&article.language).code() == code
+}
+
+/// Where the vectors of a language are kept.
+fn cache(code: &str, knowledge: &Knowledge, resources: &Resources) -> VectorCache {
+    let Some(folder) = &resources.cache_folder else { return VectorCache::none() };
+    let is_ours = is_of(code);
+    let ours = knowledge.articles().iter().filter(|article| is_ours(article));
+    let name: Vec<&str> = ours.map(|article| article.id.as_str()).collect();
+    VectorCache::in_folder(folder, &format!("{code} {}", name.join(" ")))
+}
+
+fn entry_text<'a>(found: EntryRef<'a>) -> EntryText<'a> {
+    EntryText { phrasings: found.entry.phrasings().collect(), answer: &found.entry.answer }
 }

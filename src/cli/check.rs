@@ -4,19 +4,32 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::collisions;
 use super::terminal::print;
 use crate::config::Config;
+use crate::eval::{self, Collision};
 use crate::knowledge::{self, Knowledge, Problem, Severity};
 use crate::replies;
 
 /// Lint the knowledge: every problem at once, with place and hint
 ///
-/// Exit status: 0 when all is well or there are only warnings, 1 when something must be mended,
-/// 2 when there is nothing to read.
+/// With `--collisions` also the entries that take each other's questions. Each phrasing is asked in
+/// noisy copies (typos, another order, its end cut off, stop words dropped), and once as if nobody
+/// had thought of it. An entry takes it if it comes before the right one, or keeps it from being
+/// answered, in a quarter of the copies; or if a reader who asks nearly so would get its answer.
+/// You see the words that tell the two entries apart, and variants to add. They are made of these
+/// words, so put them better if you can; they were tried, and with them the collision is gone and no
+/// other has come. A large knowledge takes a while.
+///
+/// Exit status: 0 when all is well or there are only warnings, as collisions are, 1 when something
+/// must be mended, 2 when there is nothing to read.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
     /// An article's file, or a folder of them [default: the knowledge of the bot]
     path: Option<PathBuf>,
+    /// Find the entries that take each other's questions, and what would help
+    #[arg(long)]
+    collisions: bool,
     /// Print one JSON object, for programs
     #[arg(long)]
     json: bool,
@@ -28,13 +41,28 @@ pub fn run(args: &CheckArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let today = chrono::Local::now().date_naive();
     let problems = knowledge::check(path, today, &replies::length)?;
     let well = problems.iter().all(|p| p.severity == Severity::Warning);
+    let can_be_asked = problems.iter().all(|p| p.severity != Severity::Broken);
+    let found = (args.collisions && can_be_asked).then(|| collisions::find(path, config)).transpose()?;
     if args.json {
-        let report = serde_json::json!({ "well": well, "problems": problems });
+        let mut report = serde_json::json!({ "well": well, "problems": problems });
+        if args.collisions {
+            report["collisions"] = serde_json::to_value(&found)?;
+        }
         print(&format!("{report:#}"))?;
     } else {
         print_all(path, &problems)?;
+        if args.collisions {
+            print(&collisions_shown(found.as_deref()))?;
+        }
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn collisions_shown(found: Option<&[Collision]>) -> String {
+    match found {
+        Some(found) => eval::collision_report(found),
+        None => "collisions can be looked for once the knowledge can be read".to_owned(),
+    }
 }
 
 fn print_all(path: &Path, problems: &[Problem]) -> anyhow::Result<()> {

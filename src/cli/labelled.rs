@@ -22,24 +22,34 @@ pub fn questions(
     if files.is_empty() {
         bail!("no labelled questions beside `{}`\n{}", path.display(), how_to_label(knowledge));
     }
-    let mut questions = Vec::new();
-    let mut faults = Vec::new();
-    for file in &files {
-        let read = labelled::read(file)?;
-        faults.extend(faults_of(file, &read, knowledge, !named.is_empty()));
-        questions.extend(read.questions);
-    }
-    if !faults.is_empty() {
-        bail!(faults.join("\n"));
-    }
+    let questions = read_all(&files, !named.is_empty(), &[knowledge])?;
     if questions.is_empty() {
         bail!("there is no question in `{}`\n{}", files[0].display(), how_to_label(knowledge));
     }
     Ok(questions)
 }
 
+/// The questions of `files`, if each of their labels fits one of these versions of the knowledge.
+pub fn read_all(
+    files: &[PathBuf],
+    named: bool,
+    versions: &[&Knowledge],
+) -> anyhow::Result<Vec<LabelledQuestion>> {
+    let mut questions = Vec::new();
+    let mut faults = Vec::new();
+    for file in files {
+        let read = labelled::read(file)?;
+        faults.extend(faults_of(file, &read, versions, named));
+        questions.extend(read.questions);
+    }
+    if !faults.is_empty() {
+        bail!(faults.join("\n"));
+    }
+    Ok(questions)
+}
+
 /// The files of labelled questions beside the articles at `path`.
-fn files_beside(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub fn files_beside(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut articles = vec![path.to_owned()];
     if path.is_dir() {
         let items = fs::read_dir(path).with_context(|| format!("cannot read `{}`", path.display()))?;
@@ -64,10 +74,13 @@ fn how_to_label(knowledge: &Knowledge) -> String {
 
 /// What in a file of labels does not fit the knowledge. A file that the user has `named` may be
 /// about another version of the article, as long as its entries are there.
-fn faults_of(file: &Path, read: &LabelledQuestions, knowledge: &Knowledge, named: bool) -> Vec<String> {
+fn faults_of(file: &Path, read: &LabelledQuestions, versions: &[&Knowledge], named: bool) -> Vec<String> {
     let file = file.display();
     let mut faults = Vec::new();
-    let articles: Vec<&str> = knowledge.articles().iter().map(|article| article.id.as_str()).collect();
+    let mut articles: Vec<&str> =
+        versions.iter().flat_map(|known| known.articles()).map(|article| article.id.as_str()).collect();
+    articles.sort_unstable();
+    articles.dedup();
     if !named && !articles.contains(&read.knowledge.as_str()) {
         faults.push(format!(
             "{file}: these questions are about `{}`, and the knowledge is `{}`\n\
@@ -76,7 +89,8 @@ fn faults_of(file: &Path, read: &LabelledQuestions, knowledge: &Knowledge, named
             articles.join("`, `")
         ));
     }
-    let known: HashSet<&str> = knowledge.entries().map(|found| found.entry.id.as_str()).collect();
+    let known: HashSet<&str> =
+        versions.iter().flat_map(|known| known.entries()).map(|found| found.entry.id.as_str()).collect();
     let expected = read.questions.iter().flat_map(|question| &question.expect).map(|id| id.as_str());
     let mut unknown: Vec<&str> = Vec::new();
     for id in expected {

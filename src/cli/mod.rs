@@ -4,6 +4,8 @@ mod ask;
 mod brief;
 mod chat;
 mod check;
+mod collisions;
+mod diff;
 mod eval;
 mod explain;
 mod import;
@@ -44,6 +46,7 @@ Examples:
   attache ask \"is china neutral?\" --explain
   attache import article.txt                make a knowledge file of an article
   attache check && attache eval             is the knowledge sound, are its answers right?
+  attache diff old.json knowledge/a.json    which questions end otherwise since then?
 
 Settings are environment variables, also from .env; .env.example lists them.
 Exit status: 0 all well, 1 the check failed, 2 bad usage or bad input.";
@@ -55,6 +58,7 @@ enum Command {
     Ask(ask::AskArgs),
     Check(check::CheckArgs),
     Eval(eval::EvalArgs),
+    Diff(diff::DiffArgs),
     Import(import::ImportArgs),
     Brief(brief::BriefArgs),
 }
@@ -90,6 +94,7 @@ fn run(program: &Program) -> anyhow::Result<ExitCode> {
         Some(Command::Ask(args)) => ask::run(args, &config),
         Some(Command::Check(args)) => check::run(args, &config),
         Some(Command::Eval(args)) => eval::run(args, &config),
+        Some(Command::Diff(args)) => diff::run(args, &config),
         Some(Command::Import(args)) => import::run(args, &config),
         Some(Command::Brief(args)) => brief::run(args, &config),
     }

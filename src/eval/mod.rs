@@ -3,10 +3,13 @@
 //! It asks through [`Faq::ask`](crate::faq::Faq::ask), as every other way to the bot does. It
 //! prints nothing and tunes nothing; its one look at a clock is for the latency.
 
+mod collisions;
+mod diff;
 mod group;
 mod metrics;
 mod outcome;
 mod page;
+mod parallel;
 mod promise;
 mod record;
 mod report;
@@ -14,6 +17,8 @@ mod run;
 pub mod statistics;
 mod wording;
 
+pub use collisions::{Collision, Robbed, Separators, Step, Steps, collision_report, collisions};
+pub use diff::{Diff, Flip, Side, Version, each_once, questions_of_both};
 pub use metrics::{Latency, Metrics};
 pub use outcome::{Ending, Outcome};
 pub use page::page;

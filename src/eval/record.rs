@@ -41,7 +41,7 @@ pub struct LabelledRecord {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum VerdictName {
+pub(super) enum VerdictName {
     Answer,
     Suggest,
     Unanswered,
@@ -96,7 +96,7 @@ impl LabelledRecord {
 }
 
 impl VerdictName {
-    fn of(verdict: &Verdict) -> Self {
+    pub(super) fn of(verdict: &Verdict) -> Self {
         match verdict {
             Verdict::Answer(_) => Self::Answer,
             Verdict::Suggest(_) => Self::Suggest,

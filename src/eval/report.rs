@@ -14,7 +14,8 @@ use super::wording::{cut, percent};
 const MAX_SHOWN: usize = 10;
 
 /// A line under the header, and nothing else between the numbers.
-const LIGHT: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+pub(super) const LIGHT: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// The endings in the order of their columns, with headers that keep the table narrow.
 const ENDINGS: [(Ending, &str); 5] = [

@@ -1,14 +1,13 @@
 //! Asks a FAQ every labelled question.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::Instant;
 
 use crate::faq::Faq;
 use crate::knowledge::LabelledQuestion;
 
 use super::Outcome;
+use super::parallel::on_all_cores;
 
 /// The fewest candidates of an outcome, if the knowledge has that many entries.
 const MIN_CANDIDATES: usize = 5;
@@ -18,26 +17,7 @@ const MIN_CANDIDATES: usize = 5;
 /// `progress` hears, from several threads, how many questions have been asked.
 pub fn run(faq: &Faq, questions: &[LabelledQuestion], progress: &(dyn Fn(usize) + Sync)) -> Vec<Outcome> {
     let exam = Exam::new(faq);
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let ask_until_none_is_left = || {
-        let mut outcomes = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(question) = questions.get(at) else { return outcomes };
-            outcomes.push((at, exam.outcome(question)));
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let mut outcomes: Vec<(usize, Outcome)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(ask_until_none_is_left)).collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    });
-    outcomes.sort_unstable_by_key(|(at, _)| *at);
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    on_all_cores(questions, progress, |question| exam.outcome(question))
 }
 
 /// A FAQ that is put to the test.
@@ -74,6 +54,8 @@ impl<'a> Exam<'a> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::super::samples::{harbour, harbour_faq, labelled};
     use super::*;
     use crate::eval::Ending;

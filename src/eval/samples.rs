@@ -64,3 +64,17 @@ pub(super) fn harbour() -> Article {
 pub(super) fn harbour_faq() -> Faq {
     Faq::new(Knowledge::new(vec![harbour()]), &Resources::default(), &|_, _| ())
 }
+
+/// The harbour's FAQ with these entries beside it, `x0`, `x1` and so on, each given as its
+/// phrasings.
+pub(super) fn harbour_faq_with(entries: &[&[&str]]) -> Faq {
+    let mut article = harbour();
+    for (number, phrasings) in entries.iter().enumerate() {
+        let mut entry = article.faq[0].clone();
+        entry.id = format!("x{number}").try_into().unwrap();
+        entry.question = phrasings[0].to_owned();
+        entry.variants = phrasings[1..].iter().map(|text| (*text).to_owned()).collect();
+        article.faq.push(entry);
+    }
+    Faq::new(Knowledge::new(vec![article]), &Resources::default(), &|_, _| ())
+}

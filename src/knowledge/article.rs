@@ -142,6 +142,13 @@ pub struct Promise {
 #[schemars(extend("pattern" = r"^[a-z0-9-]{1,48}$"))]
 pub struct Id(String);
 
+impl Entry {
+    /// The ways to ask this entry: its question, then the variants.
+    pub fn phrasings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.question).chain(&self.variants).map(String::as_str)
+    }
+}
+
 impl Id {
     /// The most characters an id may have.
     pub const MAX_LENGTH: usize = 48;

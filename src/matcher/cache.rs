@@ -25,18 +25,26 @@ const KEY_LENGTH: usize = 16;
 #[derive(Clone, Debug, Default)]
 pub struct VectorCache {
     file: Option<PathBuf>,
+    /// Vectors at hand, by the key of their text.
+    at_hand: HashMap<[u8; KEY_LENGTH], Vec<i16>>,
 }
 
 impl VectorCache {
     /// Keeps vectors in `folder`, in a file named after `knowledge`, the name of what is encoded.
     pub fn in_folder(folder: &Path, knowledge: &str) -> Self {
         let name = format!("{:016x}.vectors", xxh3_64(knowledge.as_bytes()));
-        Self { file: Some(folder.join(name)) }
+        Self { file: Some(folder.join(name)), at_hand: HashMap::new() }
     }
 
     /// Keeps nothing.
     pub fn none() -> Self {
         Self::default()
+    }
+
+    /// Has these vectors of `texts` at hand, and keeps nothing.
+    pub(super) fn of(encoder: &Encoder, texts: &[String], vectors: &[i16]) -> Self {
+        let vectors = vectors.chunks(encoder.dimensions()).map(<[i16]>::to_vec);
+        Self { file: None, at_hand: texts.iter().map(|text| key(text)).zip(vectors).collect() }
     }
 
     /// Fills in the vectors of `texts`, one after the other, that are known for this encoder;
@@ -46,9 +54,13 @@ impl VectorCache {
         let known = parse(&bytes, encoder).unwrap_or_default();
         let mut missing = Vec::new();
         for ((at, text), vector) in texts.iter().enumerate().zip(vectors.chunks_mut(encoder.dimensions())) {
-            match known.get(&key(text)) {
-                Some(bytes) => vector.copy_from_slice(&numbers(bytes)),
-                None => missing.push(at),
+            let key = key(text);
+            if let Some(at_hand) = self.at_hand.get(&key) {
+                vector.copy_from_slice(at_hand);
+            } else if let Some(bytes) = known.get(&key) {
+                vector.copy_from_slice(&numbers(bytes));
+            } else {
+                missing.push(at);
             }
         }
         missing

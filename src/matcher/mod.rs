@@ -202,6 +202,35 @@ impl Matcher {
         candidate::ranked(entries, unknown, self.exact(query), MAX_CANDIDATES)
     }
 
+    /// As [`Matcher::all_candidates`], as if the entry did not have this one of its phrasings. Its
+    /// words are known still: how rare the others are hardly depends on it.
+    pub fn candidates_without(&self, query: &Query, entry: usize, phrasing: usize) -> Vec<Candidate> {
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let (likenesses, unknown) = self.likenesses(query);
+        let mut kept = likenesses[self.ranges[entry].clone()].to_vec();
+        kept.remove(phrasing);
+        let theirs = |(number, range): (usize, &Range<usize>)| {
+            if number == entry { &kept[..] } else { &likenesses[range.clone()] }
+        };
+        let exact: Vec<usize> = self.exact(query).iter().copied().filter(|&other| other != entry).collect();
+        let entries = self.ranges.iter().enumerate().map(theirs);
+        let mut candidates = candidate::ranked(entries, unknown, &exact, MAX_CANDIDATES);
+        for found in candidates.iter_mut().filter(|found| found.entry == entry) {
+            found.phrasing += usize::from(found.phrasing >= phrasing);
+        }
+        candidates
+    }
+
+    /// The vectors of the phrasings, for a matcher that has most of them too.
+    pub fn vectors(&self) -> VectorCache {
+        match &self.semantic {
+            Some(semantic) => VectorCache::of(semantic.encoder(), &self.texts, semantic.vectors()),
+            None => VectorCache::none(),
+        }
+    }
+
     /// `candidates` with their confidence, in the same order; those that may be answered or
     /// suggested are held to account.
     pub fn matches(&self, query: &Query, candidates: Vec<Candidate>) -> Vec<Match> {

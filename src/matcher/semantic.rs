@@ -45,6 +45,11 @@ impl SemanticIndex {
         &self.encoder
     }
 
+    /// All vectors, one after the other.
+    pub(super) fn vectors(&self) -> &[i16] {
+        &self.vectors
+    }
+
     /// The cosine of each phrasing with a direction: -1 to 1.
     pub(super) fn cosines(&self, direction: &[f32]) -> Vec<f32> {
         let vector = quantised(direction);

@@ -4,6 +4,9 @@
 
 mod answers;
 mod bad_input;
+mod collisions;
+mod diff;
+mod generated;
 mod harness;
 mod hostile;
 mod page;

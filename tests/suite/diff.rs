@@ -1,0 +1,216 @@
+//! A diff names each question that ends otherwise, and no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use attache::faq::{Faq, Resources};
+use attache::knowledge::{Article, Entry, Knowledge};
+use attache::matcher::Verdict;
+use serde_json::{Value, json};
+
+use crate::generated::{Dice, article, file};
+use crate::program::Program;
+
+const WAYS: [&str; 4] = ["gained", "lost", "changed", "ambiguous"];
+
+/// Ten edits as an editor makes them, drawn by the dice.
+fn edited(faq: &[Entry], dice: &mut Dice) -> Vec<Entry> {
+    let mut faq = faq.to_vec();
+    for number in 0..10 {
+        let at = dice.below(faq.len());
+        let other = dice.below(faq.len());
+        match number % 5 {
+            0 => {
+                faq.remove(at);
+            }
+            1 => {
+                let words = [dice.word(), faq[other].question.clone()];
+                faq[at].question = dice.question(&words);
+            }
+            2 => faq[at].variants.clear(),
+            3 => {
+                let theirs = std::mem::take(&mut faq[other].variants);
+                let ours = std::mem::replace(&mut faq[at].variants, theirs);
+                faq[other].variants = ours;
+            }
+            _ => {
+                let near = faq[other].question.clone();
+                let mut entry = dice.entry(&format!("added-{number}"));
+                entry.variants.push(near.replace(" the ", " "));
+                faq.push(entry);
+            }
+        }
+    }
+    faq
+}
+
+/// Labelled questions: words of an entry's question in another order, and words of two entries,
+/// which no entry answers.
+fn labels(faq: &[Entry], dice: &mut Dice) -> Vec<Value> {
+    let mut labels = Vec::new();
+    for _ in 0..40 {
+        let (one, other) = (dice.pick(faq), dice.pick(faq));
+        let mut words: Vec<&str> = one.question.split(' ').collect();
+        words.rotate_left(2);
+        labels.push(json!({ "ask": words.join(" "), "expect": [one.id] }));
+        words.truncate(2);
+        words.extend(other.question.split(' ').skip(3));
+        labels.push(json!({ "ask": words.join(" "), "expect": [], "kind": "near" }));
+    }
+    labels
+}
+
+/// All questions with their labels: the editor's own before those that phrasings have by themselves.
+fn questions(labels: &[Value], versions: &[&Article]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut labelled: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for label in labels {
+        let ids = label["expect"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned());
+        labelled.entry(label["ask"].as_str().unwrap().to_owned()).or_default().extend(ids);
+    }
+    let mut questions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for entry in versions.iter().flat_map(|version| &version.faq) {
+        for text in std::iter::once(&entry.question).chain(&entry.variants) {
+            questions.entry(text.clone()).or_default().insert(entry.id.to_string());
+        }
+    }
+    questions.extend(labelled);
+    questions
+}
+
+/// What a version gives a reader: the kind of reply, the entries in it, and how sure it is.
+fn given(faq: &Faq, question: &str) -> (&'static str, Vec<String>, f64) {
+    let id = |number: usize| faq.entry(number).entry.id.to_string();
+    let answer = faq.ask(question);
+    let sure = answer.matches.first().map_or(0.0, |best| f64::from(best.confidence.get()));
+    match answer.verdict {
+        Verdict::Answer(found) => ("answer", vec![id(found.entry)], sure),
+        Verdict::Suggest(found) => ("suggest", found.iter().map(|found| id(found.entry)).collect(), sure),
+        Verdict::Unanswered => ("unanswered", Vec::new(), sure),
+    }
+}
+
+/// A grade as a school gives it: 1 is best.
+fn grade(expect: &BTreeSet<String>, verdict: &str, entries: &[String]) -> u8 {
+    let has_right = entries.iter().any(|entry| expect.contains(entry));
+    match (expect.is_empty(), verdict, has_right) {
+        (true, "unanswered", _) | (false, "answer", true) => 1,
+        (true, "suggest", _) | (false, "suggest", true) => 2,
+        (_, "answer", _) => 4,
+        _ => 3,
+    }
+}
+
+/// The flips by way and question, each with what both versions give.
+fn brute_force(
+    questions: &BTreeMap<String, BTreeSet<String>>,
+    old: &Faq,
+    new: &Faq,
+) -> BTreeMap<(String, String), [Value; 2]> {
+    let mut flips = BTreeMap::new();
+    for (ask, expect) in questions {
+        let (before, after) = (given(old, ask), given(new, ask));
+        let (one, other) = (grade(expect, before.0, &before.1), grade(expect, after.0, &after.1));
+        let answered = |given: &(&str, Vec<String>, f64)| (given.0 == "answer").then(|| given.1[0].clone());
+        let way = if other < one {
+            "gained"
+        } else if !expect.is_empty() && (one, other) == (1, 2) {
+            "ambiguous"
+        } else if other > one {
+            "lost"
+        } else if before.0 != after.0 || answered(&before) != answered(&after) {
+            "changed"
+        } else {
+            continue;
+        };
+        let side = |given: &(&str, Vec<String>, f64)| {
+            let confidence = (given.2 * 1e6).round() / 1e6;
+            json!({ "verdict": given.0, "entry": answered(given), "confidence": confidence })
+        };
+        flips.insert((way.to_owned(), ask.clone()), [side(&before), side(&after)]);
+    }
+    flips
+}
+
+fn reported(diff: &Value) -> BTreeMap<(String, String), [Value; 2]> {
+    let mut flips = BTreeMap::new();
+    for way in WAYS {
+        for flip in diff[way].as_array().unwrap() {
+            let key = (way.to_owned(), flip["ask"].as_str().unwrap().to_owned());
+            assert!(flips.insert(key, [flip["before"].clone(), flip["after"].clone()]).is_none(), "{flip}");
+        }
+    }
+    flips
+}
+
+fn faq(article: &Article) -> Faq {
+    Faq::new(Knowledge::new(vec![article.clone()]), &Resources::default(), &|_, _| ())
+}
+
+#[test]
+fn a_diff_is_what_asking_everything_of_both_versions_finds() {
+    let mut seen = BTreeSet::new();
+    for seed in 0..4 {
+        let mut dice = Dice(seed);
+        let old = article((0..60).map(|at| dice.entry(&format!("e{at}"))).collect());
+        let new = article(edited(&old.faq, &mut dice));
+        let labels = labels(&old.faq, &mut dice);
+        let beside = json!({ "format": 1, "knowledge": "made", "questions": labels }).to_string();
+        let program = Program::new()
+            .with("ENCODER", "off")
+            .with_file("old.json", file(&old))
+            .with_file("new.json", file(&new))
+            .with_file("new.questions.json", beside);
+        let ran = program.run(&["diff", "old.json", "new.json", "--json"]);
+        let diff = ran.json();
+        let questions = questions(&labels, &[&old, &new]);
+        assert_eq!(diff["questions"], questions.len());
+        let expected = brute_force(&questions, &faq(&old), &faq(&new));
+        assert_eq!(reported(&diff), expected, "seed {seed}");
+        assert_eq!(ran.status, i32::from(!diff["lost"].as_array().unwrap().is_empty()));
+        seen.extend(expected.into_keys().map(|(way, _)| way));
+    }
+    assert_eq!(seen, WAYS.map(str::to_owned).into(), "a way that no seed shows is not tested");
+}
+
+#[test]
+fn a_version_differs_from_itself_in_nothing() {
+    let program =
+        Program::new().with("ENCODER", "off").with_file("a.json", file(&article(vec![Dice(1).entry("a")])));
+    let ran = program.run(&["diff", "a.json", "a.json"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.stdout.starts_with("0 of 3 questions flipped"), "{}", ran.stdout);
+}
+
+#[test]
+fn an_entry_that_was_removed_is_lost_and_shown() {
+    let mut dice = Dice(2);
+    let entries: Vec<Entry> = (0..20).map(|at| dice.entry(&format!("e{at}"))).collect();
+    let label = json!({ "ask": entries[0].question.to_lowercase(), "expect": ["e0"] });
+    let questions = json!({ "format": 1, "knowledge": "made", "questions": [label] }).to_string();
+    let program = Program::new()
+        .with("ENCODER", "off")
+        .with_file("old.json", file(&article(entries.clone())))
+        .with_file("new.json", file(&article(entries[1..].to_vec())))
+        .with_file("asked.json", questions);
+    let args = ["diff", "old.json", "new.json", "--questions", "asked.json"];
+    let ran = program.run(&args);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.stdout.contains(" lost") && ran.stdout.contains("1 of 1 question flipped: 1 lost"),
+        "{ran:?}"
+    );
+    let markdown = program.run(&[&args[..], &["--markdown"]].concat());
+    assert!(markdown.stdout.contains("\n| lost | "), "{markdown:?}");
+}
+
+#[test]
+fn a_label_that_neither_version_knows_is_refused() {
+    let questions =
+        json!({ "format": 1, "knowledge": "made", "questions": [{ "ask": "so?", "expect": ["nowhere"] }] });
+    let program = Program::new()
+        .with("ENCODER", "off")
+        .with_file("a.json", file(&article(vec![Dice(1).entry("a")])))
+        .with_file("asked.json", questions.to_string());
+    let ran = program.run(&["diff", "a.json", "a.json", "--questions", "asked.json"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.stderr.contains("asked.json: there is no entry `nowhere`\nhint: "), "{}", ran.stderr);
+}
