@@ -12,8 +12,11 @@ mod grams;
 mod meaning;
 mod method;
 mod platt;
+#[cfg(test)]
+mod samples;
 mod sets;
 mod table;
+mod timing;
 mod words;
 
 use std::io::{self, Write};
@@ -25,7 +28,7 @@ use attache::matcher::Encoder;
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use contest::Sheet;
+use contest::{Column, Sheet};
 use sets::Set;
 
 /// Exit status for bad usage or bad input, as `attache` has it.
@@ -55,7 +58,8 @@ const AFTER_HELP: &str = "\
 Methods:
   Levenshtein        normalised similarity of lower-cased whole questions
   token-set ratio    of fuzzywuzzy and rapidfuzz
-  BM25               over phrasings, on stems, k1 1.2, b .75
+  BM25               over phrasings, on stems without stop words, k1 1.2, b .75; the score is
+                     divided by the question's words, so that it compares across questions
   character n-grams  cosine of tf-idf of 2 to 4 characters in a row
   encoder alone      cosine of the built-in sentence encoder; it knows English only
   attache            the whole of it, through its own harness, with its default settings
@@ -68,7 +72,8 @@ Columns:
   answered right     share of answerable questions that get a right answer
   wrong answers      those that are wrong, of all answers
   calibration error  how far probabilities are from the share of right ones; 0 is best
-  µs a question      median, one question at a time; building an index is not counted
+  µs a question      median, one question at a time; building an index is not counted. All but the
+                     encoder uses one core, and with RTEN_NUM_THREADS=1 that does, too
 AUROC and A@5 are of sets with unanswerable questions.
 
 The first four need only a score. For the rest, attache has probabilities of its own. Every other
@@ -77,7 +82,7 @@ a set's name before the first `-`; for English, English sets; each domain counts
 answers from the probability on from which attache does. With sets of one domain there are none.
 
 Examples:
-  cargo run --release --example scoreboard -- sets/
+  RTEN_NUM_THREADS=1 cargo run --release --example scoreboard -- sets/
   cargo run --release --example scoreboard -- sets/ --sets clinc150-1shot,banking77-5shot --detail
   cargo run --release --example scoreboard -- sets/ --limit 200";
 
@@ -94,9 +99,15 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> anyhow::Result<()> {
     let limit = args.limit.map_or(usize::MAX, |limit| limit as usize);
     let sets = sets::read_all(&args.folder, &args.sets, limit)?;
+    if std::env::var_os("RTEN_NUM_THREADS").is_none() {
+        eprintln!("note: the encoder uses all cores for a question; RTEN_NUM_THREADS=1 times it on one");
+    }
     let encoder = Arc::new(Encoder::built_in()?);
     let mut sheets = ask_all(&sets, &encoder);
     contest::decide_all(&mut sheets);
+    if !sheets.iter().flat_map(|sheet| &sheet.columns).all(Column::is_decided) {
+        eprintln!("note: no probabilities for some sets, as there is no other domain to fit them to");
+    }
     Ok(print(&sheets, args.detail)?)
 }
 

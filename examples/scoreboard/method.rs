@@ -2,19 +2,14 @@
 
 use std::sync::Arc;
 use std::thread;
-use std::time::Instant;
 
-use attache::eval::statistics::percentile;
 use attache::matcher::Encoder;
 
 use crate::edits::{Levenshtein, TokenSet};
 use crate::grams::Grams;
 use crate::meaning::Meaning;
-use crate::sets::{Set, spread};
+use crate::sets::Set;
 use crate::words::Bm25;
-
-/// How many questions of a set are timed.
-const MAX_TIMED: usize = 200;
 
 /// A way of telling how alike a question and a phrasing are, prepared for the phrasings of a FAQ.
 pub trait Likeness: Sync {
@@ -123,17 +118,6 @@ fn guess(ranking: &[(usize, f64)], expected: &[usize]) -> Guess {
         score: ranking.first().map_or(0.0, |best| best.1),
         decision: None,
     }
-}
-
-/// The median time of asking a question of `set`, one after the other, in microseconds.
-pub fn median_micros<T>(set: &Set, ask: impl Fn(&str) -> T) -> f64 {
-    let nanos = |question: &attache::knowledge::LabelledQuestion| {
-        let start = Instant::now();
-        std::hint::black_box(ask(&question.ask));
-        start.elapsed().as_nanos().try_into().unwrap_or(u64::MAX)
-    };
-    let times: Vec<u64> = spread(&set.questions, MAX_TIMED).iter().map(nanos).collect();
-    percentile(&times, 50) as f64 / 1000.0
 }
 
 #[cfg(test)]

@@ -65,6 +65,9 @@ pub fn read_all(folder: &Path, named: &[String], limit: usize) -> anyhow::Result
 
 /// The folders in `folder` that hold a set, by name.
 fn paths(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        bail!("there is no folder `{}`\nhint: give a folder of question sets", folder.display());
+    }
     let is_set = |path: &PathBuf| knowledge_file(path).is_file() && questions_file(path).is_file();
     if is_set(&folder.to_owned()) {
         bail!(
@@ -126,7 +129,7 @@ fn expected(knowledge: &Knowledge, questions: &[LabelledQuestion]) -> anyhow::Re
         for id in &question.expect {
             let Some(numbers) = numbers.get(id.as_str()) else {
                 bail!(
-                    "there is no entry `{id}`, which `{}` expects\nhint: expect ids of entries",
+                    "there is no entry `{id}`, which `{}` expects\nhint: expect ids of entries that are there",
                     question.ask
                 );
             };
@@ -135,4 +138,107 @@ fn expected(knowledge: &Knowledge, questions: &[LabelledQuestion]) -> anyhow::Re
         Ok(expected)
     };
     questions.iter().map(of_question).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::{article, labelled};
+
+    const QUESTIONS: [&str; 2] = ["Who?", "Where?"];
+
+    fn write(folder: &Path, set: &str, knowledge: &str, questions: &str) {
+        fs::create_dir_all(folder.join(set)).unwrap();
+        fs::write(folder.join(set).join("knowledge.json"), knowledge).unwrap();
+        fs::write(folder.join(set).join("questions.json"), questions).unwrap();
+    }
+
+    /// A folder with two sets and a folder that is none.
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (set, language) in [("b-en", "en"), ("a-de", "de")] {
+            let labelled = labelled(&QUESTIONS, &["When?"]).to_string();
+            write(folder.path(), set, &article(language, &QUESTIONS).to_string(), &labelled);
+        }
+        fs::create_dir(folder.path().join("licences")).unwrap();
+        folder
+    }
+
+    /// What is said when the sets of `folder` are asked for, with `…` for the folder.
+    fn said(folder: &Path, named: &[&str]) -> String {
+        let named: Vec<String> = named.iter().map(|&name| name.to_owned()).collect();
+        let error = read_all(folder, &named, 9).err().unwrap();
+        format!("{error:#}").replace(&folder.display().to_string(), "…")
+    }
+
+    #[test]
+    fn sets_are_read_by_name_with_the_entries_that_are_expected() {
+        let folder = folder();
+        let sets = read_all(folder.path(), &[], usize::MAX).unwrap();
+        let read: Vec<(&str, &str, bool)> =
+            sets.iter().map(|set| (set.name.as_str(), set.domain(), set.is_english())).collect();
+        assert_eq!(read, [("a-de", "a", false), ("b-en", "b", true)]);
+        assert_eq!(sets[0].phrasings(), [["Who?", "Who? 0"], ["Where?", "Where? 1"]]);
+        assert_eq!(sets[0].expected, [vec![0], vec![1], vec![]]);
+        let limited = read_all(folder.path(), &["b-en".to_owned()], 2).unwrap();
+        let asked: Vec<&str> = limited[0].questions.iter().map(|question| question.ask.as_str()).collect();
+        assert_eq!((limited.len(), asked), (1, vec!["Who?", "Where?"]));
+    }
+
+    #[test]
+    fn questions_are_left_out_evenly() {
+        let numbers: Vec<usize> = (0..10).collect();
+        for (limit, expected) in [(3, vec![0, 3, 6]), (10, numbers.clone()), (99, numbers.clone())] {
+            assert_eq!(spread(&numbers, limit), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_folder_of_sets_is_refused_with_what_to_do() {
+        let folder = folder();
+        let path = folder.path();
+        let said: Vec<String> = [
+            said(path, &["c-en"]),
+            said(&path.join("licences"), &[]),
+            said(&path.join("b-en"), &[]),
+            said(&path.join("nowhere"), &[]),
+        ]
+        .into();
+        insta::assert_snapshot!(said.join("\n\n"), @r"
+        there is no set `c-en` in `…`
+        hint: there are a-de, b-en
+
+        no question set in `…`
+        hint: a set is a folder there with `knowledge.json` and `questions.json`
+
+        `…` is a set itself
+        hint: give the folder that it lies in, and `--sets b-en`
+
+        there is no folder `…`
+        hint: give a folder of question sets
+        ");
+    }
+
+    #[test]
+    fn a_set_that_cannot_be_used_is_named_with_its_file() {
+        let folder = folder();
+        let path = folder.path();
+        let sound = article("en", &QUESTIONS).to_string();
+        write(path, "a-de", &sound, &labelled(&["Who?", "Where?", "When?"], &[]).to_string());
+        let unknown = said(path, &[]);
+        write(path, "a-de", &sound, &labelled(&[], &[]).to_string());
+        let empty = said(path, &[]);
+        write(path, "a-de", "{}", "{}");
+        let broken = said(path, &[]);
+        let broken = broken.lines().next().unwrap();
+        insta::assert_snapshot!(format!("{unknown}\n\n{empty}\n\n{broken}"), @r"
+        …/a-de/questions.json: there is no entry `e2`, which `When?` expects
+        hint: expect ids of entries that are there
+
+        there is no question in `…/a-de/questions.json`
+        hint: label some, or leave the set out
+
+        …/a-de/knowledge.json:1: the file has no `format`
+        ");
+    }
 }
