@@ -11,7 +11,7 @@ use crate::figures::Figures;
 use crate::method::{self, Decision, Guess, Method};
 use crate::platt::{Platt, Sample};
 use crate::sets::Set;
-use crate::timing;
+use crate::timing::{self, Ask};
 
 /// What the methods made of one set.
 pub struct Sheet<'a> {
@@ -76,7 +76,7 @@ impl<'a> Sheet<'a> {
 
 /// The median time of a question for each of the methods, and for `attache`.
 fn times(set: &Set, methods: &[Method], faq: &Faq) -> Vec<f64> {
-    let mut asked: Vec<Box<dyn Fn(&str) + '_>> = Vec::new();
+    let mut asked: Vec<Ask<'_>> = Vec::new();
     for method in methods {
         asked.push(Box::new(|question| drop(black_box(method.ranking(question)))));
     }

@@ -10,11 +10,14 @@ use crate::sets::{Set, spread};
 /// How many questions of a set are timed.
 const MAX_TIMED: usize = 200;
 
+/// A way to ask one question.
+pub type Ask<'a> = Box<dyn Fn(&str) + 'a>;
+
 /// The median time that each of `asked` takes for a question of `set`, in microseconds.
 ///
 /// One question at a time, and each by all of them in turn: a machine that is busy for a while is
 /// so for all.
-pub fn medians(set: &Set, asked: &[Box<dyn Fn(&str) + '_>]) -> Vec<f64> {
+pub fn medians(set: &Set, asked: &[Ask<'_>]) -> Vec<f64> {
     let mut nanos: Vec<Vec<u64>> = vec![Vec::new(); asked.len()];
     for question in spread(&set.questions, MAX_TIMED) {
         for (ask, nanos) in asked.iter().zip(&mut nanos) {
