@@ -145,6 +145,16 @@ impl Matcher {
         }
     }
 
+    /// How many entries it knows.
+    pub fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
     /// The thresholds where an editor has chosen none.
     pub fn default_thresholds(&self) -> Thresholds {
         Thresholds::shipped(self.semantic.is_some())
