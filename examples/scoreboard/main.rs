@@ -1,8 +1,8 @@
 //! Holds `attache` against the usual ways of matching, on the same questions, in one run.
 //!
 //! `cargo run --release --example scoreboard -- FOLDER` prints Markdown tables; `--help` says what
-//! stands in them. One file a family of methods: [`edits`], [`words`], [`grams`], [`meaning`], and
-//! [`bot`] for `attache` itself.
+//! stands in them. One file a family of methods: `edits`, `words`, `grams`, `meaning`, and `bot`
+//! for `attache` itself.
 
 mod bot;
 mod contest;

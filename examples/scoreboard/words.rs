@@ -9,7 +9,7 @@ use crate::method::Likeness;
 ///
 /// A long question has a high score whatever it asks; shared out among its words, scores of
 /// different questions can be compared. The ranking is the same. Worth .03 of AUROC and a third of
-/// the wrong answers on public question sets; leaving out stop words is worth .02 of top-1.
+/// the wrong answers on public English sets; leaving out stop words is worth .02 of top-1.
 pub struct Bm25 {
     embedder: Embedder<u64, Stems>,
     scorer: Scorer<usize, u64>,
