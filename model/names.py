@@ -26,6 +26,13 @@ SUFFIXES = [("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing"
             ("er", ""), ("est", ""), ("ly", "")]
 # Below, a word is more likely a common one.
 LEAST = 0.5
+# Capitalised in English, but no names of anything that a question could be about instead.
+CALENDAR = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed",
+    "thu", "fri", "sat", "sun", "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+    "sep", "sept", "oct", "nov", "dec", "christmas", "easter",
+}
 
 
 def wordnet():
@@ -81,7 +88,8 @@ def main():
           f"{guessed[len(names):].mean():.3f}", file=sys.stderr)
     probe.fit(known, labels)
     likely = probe.predict_proba(rows[[vocabulary[word] for word in words]])[:, 1] >= LEAST
-    print("\n".join(sorted(word for word, is_name in zip(words, likely) if is_name)))
+    print("\n".join(sorted(word for word, is_name in zip(words, likely)
+                          if is_name and word not in CALENDAR)))
 
 
 main()

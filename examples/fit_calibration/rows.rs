@@ -20,8 +20,6 @@ pub struct Row {
     pub in_scope: bool,
     /// Whether a word forbids an answer.
     pub vetoed: bool,
-    /// How many entries the FAQ has.
-    pub entries: usize,
 }
 
 /// The rows of one set: of FAQs cut out of it, and of the whole.
@@ -87,6 +85,5 @@ fn row(matcher: &Matcher, ask: &str, places: &[usize]) -> Option<Row> {
         right: places.contains(&best.entry),
         in_scope: !places.is_empty(),
         vetoed: found.first().is_some_and(|found| found.account.veto.is_some()),
-        entries: matcher.len(),
     })
 }

@@ -84,7 +84,8 @@ fn faq<'a>(
     asked.extend(missing.into_iter().map(|ask| (ask, Vec::new())));
     asked.extend(chance.some(&far, ASKED.2));
     let language = set.language();
-    let questions = asked.into_iter().map(|(ask, places)| (changed(ask, &language, chance), places)).collect();
+    let questions =
+        asked.into_iter().map(|(ask, places)| (changed(ask, &language, chance), places)).collect();
     Simulated { entries: kept.iter().map(entry).collect(), questions }
 }
 

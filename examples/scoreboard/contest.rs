@@ -63,7 +63,8 @@ impl<'a> Sheet<'a> {
 
     /// How sure `attache` must be to answer questions of this set.
     fn threshold(&self) -> f64 {
-        let thresholds = if self.set.is_english() { Thresholds::shipped(true) } else { Thresholds::shipped(false) };
+        let thresholds =
+            if self.set.is_english() { Thresholds::shipped(true) } else { Thresholds::shipped(false) };
         thresholds.answer.get().into()
     }
 

@@ -13,13 +13,15 @@ use super::terminal::print;
 use crate::config::Config;
 use crate::eval::{self, LabelledRecord, Metrics, Outcome};
 use crate::faq::Faq;
+use crate::knowledge::thresholds;
 use crate::replies;
 
 /// Ask labelled questions, and say how well they are answered
 ///
 /// The questions are those of `<article>.questions.json` beside each article. Exit status: 0 when
-/// all is well, 1 when more answers are wrong than an article's `promise` allows, 2 when there is
-/// nothing to ask or something cannot be read.
+/// all is well, 1 when more answers are wrong than an article's `promise` allows, or when one is lost
+/// that was right when `attache calibrate` chose the thresholds, 2 when there is nothing to ask or
+/// something cannot be read.
 #[derive(Debug, clap::Args)]
 pub struct EvalArgs {
     /// An article's file, or a folder of them [default: the knowledge of the bot]
@@ -64,7 +66,27 @@ pub fn run(args: &EvalArgs, config: &Config) -> anyhow::Result<ExitCode> {
     for promise in &broken {
         eprintln!("{promise}");
     }
-    Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let all_kept = tell_what_is_lost(path, &outcomes)?;
+    Ok(if broken.is_empty() && all_kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Whether all that was answered rightly when thresholds were chosen still is.
+fn tell_what_is_lost(path: &Path, outcomes: &[Outcome]) -> anyhow::Result<bool> {
+    let mut all_kept = true;
+    for chosen in thresholds::read_all(path)? {
+        let lost = eval::lost(&chosen.answered_right, outcomes);
+        if !lost.is_empty() {
+            all_kept = false;
+            eprintln!(
+                "`{}` was right on {} when its thresholds were chosen, and is not any more: `{}`\n\
+                 hint: give the entry a variant of that kind again, or accept the loss with `attache calibrate`",
+                chosen.knowledge,
+                if lost.len() == 1 { "a question" } else { "questions" },
+                lost.join("`, `")
+            );
+        }
+    }
+    Ok(all_kept)
 }
 
 fn created(path: &Path) -> anyhow::Result<BufWriter<File>> {

@@ -1,6 +1,6 @@
 //! The labelled questions of a run: which files hold them, whether they fit, and asking them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::eval::{self, Outcome};
 use crate::faq::Faq;
 use crate::knowledge::{Knowledge, LabelledQuestion, LabelledQuestions, labelled};
+use crate::text::exact_key;
 
 /// The questions of the `named` files, or of those beside the articles at `path`, if all of their
 /// labels fit the knowledge.
@@ -116,4 +117,28 @@ pub fn ask_all(faq: &Faq, questions: &[LabelledQuestion]) -> Vec<Outcome> {
     let outcomes = eval::run(faq, questions, &|done| bar.set_position(done as u64));
     bar.finish_and_clear();
     outcomes
+}
+
+/// Questions that are labelled twice, and not alike.
+pub fn contradictions(questions: &[LabelledQuestion]) -> Vec<String> {
+    let mut first: HashMap<String, &LabelledQuestion> = HashMap::new();
+    let mut contradictions = Vec::new();
+    for question in questions {
+        let label = |question: &LabelledQuestion| question.expect.iter().cloned().collect::<HashSet<_>>();
+        let before = *first.entry(exact_key(&question.ask)).or_insert(question);
+        if label(before) != label(question) {
+            contradictions.push(format!(
+                "`{}` is labelled {} and {}\nhint: keep the label that is right",
+                question.ask,
+                listed(before),
+                listed(question)
+            ));
+        }
+    }
+    contradictions
+}
+
+fn listed(question: &LabelledQuestion) -> String {
+    let ids: Vec<&str> = question.expect.iter().map(|id| id.as_str()).collect();
+    if ids.is_empty() { "as not answered".into() } else { format!("`{}`", ids.join("`, `")) }
 }

@@ -2,6 +2,7 @@
 
 mod ask;
 mod brief;
+mod calibrate;
 mod chat;
 mod check;
 mod collisions;
@@ -58,6 +59,7 @@ enum Command {
     Ask(ask::AskArgs),
     Check(check::CheckArgs),
     Eval(eval::EvalArgs),
+    Calibrate(calibrate::CalibrateArgs),
     Diff(diff::DiffArgs),
     Import(import::ImportArgs),
     Brief(brief::BriefArgs),
@@ -94,6 +96,7 @@ fn run(program: &Program) -> anyhow::Result<ExitCode> {
         Some(Command::Ask(args)) => ask::run(args, &config),
         Some(Command::Check(args)) => check::run(args, &config),
         Some(Command::Eval(args)) => eval::run(args, &config),
+        Some(Command::Calibrate(args)) => calibrate::run(args, &config),
         Some(Command::Diff(args)) => diff::run(args, &config),
         Some(Command::Import(args)) => import::run(args, &config),
         Some(Command::Brief(args)) => brief::run(args, &config),

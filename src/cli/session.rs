@@ -20,8 +20,17 @@ pub fn open_at(path: &Path, config: &Config) -> anyhow::Result<Faq> {
     open(&Config { knowledge: path.to_owned(), ..config.clone() })
 }
 
-/// Loads the knowledge and indexes it.
+/// Loads the knowledge and indexes it, with the thresholds that lie beside it.
 pub fn open(config: &Config) -> anyhow::Result<Faq> {
+    with_chosen_thresholds(indexed(config)?, &config.knowledge)
+}
+
+/// As [`open_at`], without the thresholds there: those that are about to be chosen anew.
+pub fn open_to_calibrate(path: &Path, config: &Config) -> anyhow::Result<Faq> {
+    indexed(&Config { knowledge: path.to_owned(), ..config.clone() })
+}
+
+fn indexed(config: &Config) -> anyhow::Result<Faq> {
     let knowledge = knowledge::load(&config.knowledge)?;
     let resources = Resources {
         encoder: encoder(config, &knowledge)?,
@@ -37,13 +46,18 @@ pub fn open(config: &Config) -> anyhow::Result<Faq> {
         }
     });
     bar.finish_and_clear();
-    with_chosen_thresholds(faq, &config.knowledge)
+    Ok(faq)
+}
+
+/// What the answers of a FAQ depend on, as a file of thresholds has it.
+pub fn fingerprint(faq: &Faq) -> String {
+    format!("{:016x}", faq.fingerprint())
 }
 
 /// The FAQ with the thresholds that lie beside its articles. Those for another version of the
 /// knowledge are taken too, since a small change seldom makes them bad, but not silently.
 fn with_chosen_thresholds(mut faq: Faq, path: &Path) -> anyhow::Result<Faq> {
-    let fingerprint = format!("{:016x}", faq.fingerprint());
+    let fingerprint = fingerprint(&faq);
     for chosen in thresholds::read_all(path)? {
         if chosen.fingerprint != fingerprint {
             eprintln!(

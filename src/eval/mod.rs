@@ -3,6 +3,7 @@
 //! It asks through [`Faq::ask`](crate::faq::Faq::ask), as every other way to the bot does. It
 //! prints nothing and tunes nothing; its one look at a clock is for the latency.
 
+mod calibrate;
 mod collisions;
 mod diff;
 mod group;
@@ -17,6 +18,7 @@ mod run;
 pub mod statistics;
 mod wording;
 
+pub use calibrate::{Calibrated, Refusal, calibrate, lost};
 pub use collisions::{Collision, Robbed, Separators, Step, Steps, collision_report, collisions};
 pub use diff::{Diff, Flip, Side, Version, each_once, questions_of_both};
 pub use metrics::{Latency, Metrics};

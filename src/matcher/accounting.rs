@@ -115,6 +115,7 @@ impl<'a> Asked<'a> {
                 () if names.contains(word) || is_known_name(language, word) => Kind::Name,
                 () if capitalised.contains(&word.span.start) => Kind::Name,
                 () if language.is_reversal(&word.stem) => Kind::Reversal,
+                () if is_chosen(language, &query.words, term.words.start) => Kind::Chosen,
                 () if matches.is_empty() && vocabulary.uses(&word.folded) == 0 => Kind::Unknown,
                 () => Kind::Known,
             };
@@ -133,6 +134,11 @@ impl<'a> Asked<'a> {
             asking,
         }
     }
+}
+
+/// Whether a "which" stands before the word at this place.
+fn is_chosen(language: &Language, words: &[Word], at: usize) -> bool {
+    at > 0 && language.asks_for_one(&words[at - 1].folded)
 }
 
 impl Ledger {
@@ -197,6 +203,7 @@ impl Ledger {
                 // In a question that says more than the entry, "not" may belong to the rest.
                 Kind::Negation if left.len() == 1 => Some(Veto::Negation(word)),
                 Kind::Reversal if is_strict => Some(Veto::Negation(word)),
+                Kind::Chosen if is_strict => Some(Veto::Asking(format!("which {word}"))),
                 _ => None,
             }
         })
@@ -252,6 +259,8 @@ enum Kind {
     Negation,
     /// One that ends or undoes what the rest is about.
     Reversal,
+    /// One of whose kind the question wants to know which.
+    Chosen,
     /// One that the whole FAQ does not have.
     Unknown,
     /// One that other entries have.

@@ -22,6 +22,11 @@ const AMOUNTS: [&str; 10] =
     ["many", "much", "big", "large", "old", "far", "tall", "high", "often", "expensive"];
 
 impl Language {
+    /// Whether a folded word asks for one of what the next word names.
+    pub fn asks_for_one(&self, folded: &str) -> bool {
+        self.code() == "en" && folded == "which"
+    }
+
     /// What a question asks for, and how many of the words from which place say so. Nothing for
     /// "what", "why" or a mere "how", which may ask for anything, and for languages without a list.
     pub fn asking(&self, words: &[Word]) -> Option<(Asking, usize, usize)> {
@@ -31,7 +36,9 @@ impl Language {
         // Later ones join clauses: "how did it react when …".
         let first = words.iter().position(|word| is_interrogative(&word.folded))?;
         let next = words.get(first + 1).map_or("", |word| word.folded.as_str());
+        let asks_for_a_view = words[first + 1..].iter().any(|word| word.stem == "stand");
         let (asking, length) = match (words[first].folded.as_str(), next) {
+            ("where", _) if asks_for_a_view => return None,
             ("when", _) => (Asking::Time, 1),
             ("where", _) => (Asking::Place, 1),
             ("who" | "whom", _) => (Asking::Person, 1),
@@ -65,6 +72,7 @@ mod tests {
             ("how many are there", Some(Asking::Amount)),
             ("how long does it take", Some(Asking::Duration)),
             ("how did it react when it rained", None),
+            ("where does she stand on it", None),
             ("what is it for", None),
             ("is it open", None),
         ] {
