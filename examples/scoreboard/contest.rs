@@ -173,8 +173,8 @@ mod tests {
         let (taught, teacher) = (set("a-en", "en", &["?"; 2]), set("b-en", "en", &["?"; 8]));
         let quarters = |score, right: usize| (0..4).map(move |at| (score, at < right));
         let known: Vec<(f64, bool)> = quarters(0.1, 1).chain(quarters(0.9, 3)).collect();
-        // .75 at a score of .9, which is above .73.
-        let mut sheets = [sheet(&taught, &[(0.9, true), (0.85, true)]), sheet(&teacher, &known)];
+        // .75 at a score of .9, which is above the threshold; .5 half way.
+        let mut sheets = [sheet(&taught, &[(0.9, true), (0.5, true)]), sheet(&teacher, &known)];
         decide_all(&mut sheets);
         let answered: Vec<bool> =
             sheets[0].columns[0].guesses.iter().map(|guess| guess.decision.unwrap().is_answer).collect();

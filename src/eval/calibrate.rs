@@ -17,8 +17,9 @@ use super::Outcome;
 use super::outcome::Ending;
 
 /// The probability with which the share of wrong answers may be above the bound. At .01, over 400
-/// random halvings of five public sets, the answers to the other half broke a promise of 5 or 10 %
-/// in 2.6 % of the halvings; at .05 it was 7.4 %, since the other half is a sample, too.
+/// random halvings of each of five public sets, the answers to the other half broke a promise of 5 %
+/// in 25 of 967 halvings that were not refused, and one of 10 % in 33 of 2,000. They are a sample,
+/// too, so .05 is not enough: it broke one in 119 of 1,988.
 const RISK: f64 = 0.01;
 
 /// How far apart the confidences are that are tried. Finer steps follow the chance of the sample.
@@ -279,7 +280,7 @@ mod tests {
     #[test]
     fn wrong_answers_that_are_sure_are_named() {
         let refused = calibrated(&[(200, 0.8, true), (40, 0.95, false)], 0.05).unwrap_err();
-        assert!(matches!(&refused, Refusal::Wrong { questions, .. } if questions.len() == 40), "{refused}");
+        assert!(matches!(&refused, Refusal::Wrong { questions, .. } if questions.len() == 60), "{refused}");
         assert!(refused.to_string().contains("`when?`"), "{refused}");
     }
 
