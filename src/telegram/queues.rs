@@ -97,7 +97,8 @@ mod tests {
             }
         });
         // The first line's first item is slow; the second line does not wait for it.
-        for (line, item) in [(1, ("a", 100)), (1, ("b", 0)), (2, ("panic", 0)), (2, ("c", 10)), (2, ("d", 0))]
+        for (line, item) in
+            [(1, ("a", 1000)), (1, ("b", 0)), (2, ("panic", 0)), (2, ("c", 10)), (2, ("d", 0))]
         {
             queues.give(Line(line), item);
         }

@@ -85,7 +85,12 @@ fn an_encoder_from_a_folder_answers_like_the_built_in_one() {
     let question = ["ask", "--json", "does beijing take moscow's side?"];
     let built_in = program.run(&question);
     let from_folder = program.with("ENCODER", "mini").run(&question);
-    assert_eq!(from_folder.stderr, "");
+    // Thresholds hold for the encoder that they were chosen with.
+    assert!(
+        from_folder.stderr.contains("were chosen for other knowledge or settings"),
+        "{}",
+        from_folder.stderr
+    );
     assert_eq!(built_in.stdout, from_folder.stdout);
 }
 
