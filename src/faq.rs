@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::knowledge::{Article, EntryRef, Id, Knowledge};
 use crate::matcher::{
-    self, Candidate, Encoder, EntryText, Explanation, Match, Matcher, Progress, Query, Strictness,
+    self, Candidate, Encoder, EntryText, Explanation, FaqTexts, Match, Matcher, Progress, Query, Strictness,
     Thresholds, VectorCache, Verdict,
 };
 use crate::text::Language;
@@ -114,7 +114,8 @@ impl Faq {
     /// encoder, how strictly questions are read, and the program's constants.
     pub fn fingerprint(&self) -> u64 {
         let articles = self.knowledge.articles().iter();
-        let texts = articles.map(|article| (&article.id, &article.language, &article.aliases));
+        let texts =
+            articles.map(|article| (&article.id, &article.language, &article.aliases, &article.out_of_scope));
         let entries = self
             .knowledge
             .entries()
@@ -212,12 +213,14 @@ impl Section {
         let ours: Vec<(usize, EntryRef<'_>)> =
             knowledge.entries().enumerate().filter(|(_, found)| is_ours(found.article)).collect();
         let articles = || knowledge.articles().iter().filter(|article| is_ours(article));
-        let aliases: Vec<Vec<String>> = articles().flat_map(|article| article.aliases.clone()).collect();
-        let texts: Vec<EntryText<'_>> = ours.iter().map(|(_, found)| entry_text(*found)).collect();
+        let texts = FaqTexts {
+            aliases: articles().flat_map(|article| article.aliases.clone()).collect(),
+            entries: ours.iter().map(|(_, found)| entry_text(*found)).collect(),
+            out_of_scope: articles().flat_map(|article| &article.out_of_scope).map(String::as_str).collect(),
+        };
         let language = Language::new(code);
         let encoder = resources.encoder.clone();
-        let matcher =
-            Matcher::new(language, &aliases, &texts, encoder, resources.strictness, cache, progress);
+        let matcher = Matcher::new(language, &texts, encoder, resources.strictness, cache, progress);
         Self { matcher, entries: ours.into_iter().map(|(number, _)| number).collect() }
     }
 
