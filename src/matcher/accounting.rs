@@ -77,7 +77,8 @@ pub struct Account {
     pub unaccounted: Vec<String>,
     /// Why there must be no confident answer, if so.
     pub veto: Option<Veto>,
-    /// Where in the query's text the words stand that are not accounted for.
+    /// Where in the query's text the words stand that are not accounted for, also those that other
+    /// entries have.
     pub(super) open: Vec<Range<usize>>,
 }
 
@@ -212,8 +213,7 @@ impl Ledger {
             Strictness::Lenient => None,
             Strictness::Strict => self.other_question(asked, phrasing),
         });
-        let named = left.iter().filter(|(_, kind)| *kind != Kind::Known);
-        let open: Vec<Range<usize>> = named.map(|(word, _)| word.span.clone()).collect();
+        let open = left.iter().map(|(word, _)| word.span.clone()).collect();
         let words = left.iter().filter(|(_, kind)| *kind != Kind::Known);
         let mut unaccounted: Vec<String> = words.map(|(word, _)| asked.query.written(word)).collect();
         if let Some(Veto::Asking(said)) = &veto {

@@ -60,6 +60,15 @@ pub struct Candidate {
     pub rival: Option<usize>,
 }
 
+/// The out-of-scope question that is most like the question.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rival {
+    /// Its place among them.
+    pub(super) number: usize,
+    /// How like it is, as entries are.
+    pub(super) score: f32,
+}
+
 /// How much more like the question an out-of-scope question has to be than an entry to keep it
 /// from being answered. Some of a small FAQ's rarer wordings are a little nearer to one of a
 /// hundred such questions: on 75 questions that the shipped article answers, with the meaning
@@ -82,10 +91,10 @@ impl Likeness {
 }
 
 /// The entries, each given as its phrasings' likenesses, best first, at most `limit`; an entry
-/// in `exact` goes first whatever its score. Those `out_of_scope` are of questions that no entry answers.
+/// in `exact` goes first whatever its score. The closest out-of-scope question is their `rival`.
 pub(super) fn ranked<'a>(
     entries: impl Iterator<Item = &'a [Likeness]>,
-    out_of_scope: &[Likeness],
+    rival: Option<Rival>,
     unknown: f32,
     exact: &[usize],
     limit: usize,
@@ -95,7 +104,10 @@ pub(super) fn ranked<'a>(
         .filter_map(|(entry, phrasings)| candidate(entry, phrasings, unknown, exact.contains(&entry)))
         .collect();
     spread_shares(&mut candidates);
-    find_rivals(&mut candidates, out_of_scope);
+    for candidate in &mut candidates {
+        let leads = |rival: &Rival| rival.score >= candidate.signals.score + RIVAL_LEAD;
+        candidate.rival = rival.filter(leads).map(|rival| rival.number);
+    }
     let order = |a: &Candidate, b: &Candidate| {
         let (one, other) = (&a.signals, &b.signals);
         other.exact.cmp(&one.exact).then(other.score.total_cmp(&one.score)).then(a.entry.cmp(&b.entry))
@@ -159,15 +171,6 @@ fn spread_shares(candidates: &mut [Candidate]) {
     }
 }
 
-/// Notes the closest out-of-scope question where it is clearly closer than the entry.
-fn find_rivals(candidates: &mut [Candidate], out_of_scope: &[Likeness]) {
-    let numbered = out_of_scope.iter().enumerate();
-    let Some((closest, rival)) = numbered.max_by(|a, b| a.1.score.total_cmp(&b.1.score)) else { return };
-    for candidate in candidates {
-        candidate.rival = (rival.score >= candidate.signals.score + RIVAL_LEAD).then_some(closest);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,12 +181,12 @@ mod tests {
 
     #[test]
     fn an_out_of_scope_question_is_a_rival_where_it_is_clearly_closer() {
-        for (out_of_scope, expected) in
-            [(&[0.6, 0.75][..], [Some(1), Some(1)]), (&[0.71, 0.5], [None, Some(0)]), (&[], [None, None])]
+        for (score, expected) in
+            [(Some(0.75), [Some(3), Some(3)]), (Some(0.71), [None, Some(3)]), (None, [None, None])]
         {
-            let out_of_scope: Vec<Likeness> = out_of_scope.iter().copied().map(likeness).collect();
+            let rival = score.map(|score| Rival { number: 3, score });
             let entries = [[likeness(0.4)], [likeness(0.7)]];
-            let found = ranked(entries.iter().map(|entry| &entry[..]), &out_of_scope, 0.0, &[], 5);
+            let found = ranked(entries.iter().map(|entry| &entry[..]), rival, 0.0, &[], 5);
             assert_eq!(found.iter().map(|found| found.entry).collect::<Vec<_>>(), [1, 0]);
             assert_eq!(found.iter().map(|found| found.rival).collect::<Vec<_>>(), expected);
         }

@@ -45,6 +45,12 @@ impl Roles {
         Self { names, agents }
     }
 
+    /// Whether others act in another text than in this one, as far as both tell.
+    pub(super) fn contradict(&self, other: &Self) -> bool {
+        let told = !self.agents.is_empty() && !other.agents.is_empty();
+        told && !self.agents.iter().any(|id| other.agents.contains(id))
+    }
+
     /// Whether another text has all names of this one.
     pub(super) fn are_within(&self, other: &Self) -> bool {
         self.names.iter().all(|id| other.names.contains(id))

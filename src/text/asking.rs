@@ -15,6 +15,12 @@ pub enum Asking {
     Duration,
     /// A number of things, or a size.
     Amount,
+    /// A cause or an aim.
+    Reason,
+    /// What had better be done, or a view of what is.
+    Advice,
+    /// What is still to come.
+    Future,
 }
 
 /// What makes "how" ask for an amount.
@@ -28,12 +34,20 @@ impl Language {
     }
 
     /// What a question asks for, and how many of the words from which place say so. Nothing for
-    /// "what", "why" or a mere "how", which may ask for anything, and for languages without a list.
+    /// "what" or a mere "how", which may ask for anything, and for languages without a list.
     pub fn asking(&self, words: &[Word]) -> Option<(Asking, usize, usize)> {
         if self.code() != "en" {
             return None;
         }
         // Later ones join clauses: "how did it react when …".
+        match words.first()?.folded.as_str() {
+            "should" => return Some((Asking::Advice, 0, 1)),
+            "will" => return Some((Asking::Future, 0, 1)),
+            _ => {}
+        }
+        if let Some(at) = words.windows(2).position(|pair| asks_for_view(&pair[0].folded, &pair[1].folded)) {
+            return Some((Asking::Advice, at, 2));
+        }
         let asks = |at: &usize| is_interrogative(&words[*at].folded) && !self.is_relative(words, *at);
         let first = (0..words.len()).find(asks)?;
         let next = words.get(first + 1).map_or("", |word| word.folded.as_str());
@@ -45,6 +59,9 @@ impl Language {
             ("who" | "whom", _) => (Asking::Person, 1),
             ("what" | "which", "time" | "date" | "day" | "month" | "year") => (Asking::Time, 2),
             ("what" | "which", "city" | "country" | "place" | "countries" | "cities") => (Asking::Place, 2),
+            ("why", _) => (Asking::Reason, 1),
+            ("how", "come") => (Asking::Reason, 2),
+            (_, "should") => (Asking::Advice, 2),
             ("how", "soon") => (Asking::Time, 2),
             ("how", "long") => (Asking::Duration, 2),
             ("how", amount) if AMOUNTS.contains(&amount) => (Asking::Amount, 2),
@@ -62,6 +79,15 @@ impl Language {
         let tells_of_it = !before.is_stop && !self.is_filler(&before.folded);
         let next = words.get(at + 1).map(|word| word.folded.as_str());
         before.folded == "those" || tells_of_it && next.is_some_and(|next| !self.is_auxiliary(next))
+    }
+}
+
+fn asks_for_view(one: &str, next: &str) -> bool {
+    match next {
+        "idea" => matches!(one, "good" | "bad" | "wise" | "clever"),
+        "to" => matches!(one, "right" | "wrong" | "wise"),
+        "opinion" | "view" => one == "your",
+        _ => false,
     }
 }
 
@@ -90,6 +116,14 @@ mod tests {
             ("the fair where is it", Some(Asking::Place)),
             ("the fair when", Some(Asking::Time)),
             ("what is it for", None),
+            ("why is it open", Some(Asking::Reason)),
+            ("how come it is open", Some(Asking::Reason)),
+            ("should it be open", Some(Asking::Advice)),
+            ("what should they do", Some(Asking::Advice)),
+            ("will it open", Some(Asking::Future)),
+            ("are they right to open it", Some(Asking::Advice)),
+            ("is it a good idea", Some(Asking::Advice)),
+            ("you are right it is open", None),
             ("is it open", None),
         ] {
             let asking = english.asking(&english.words(text)).map(|(asking, ..)| asking);
