@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 
 use super::{log, session};
 use crate::config::Config;
+use crate::store::Store;
 use crate::telegram::{Bot, Token};
 
 /// What a person without a token can do.
@@ -40,16 +41,16 @@ pub fn run(args: &RunArgs, config: &Config) -> anyhow::Result<ExitCode> {
 async fn serve(args: &RunArgs, config: &Config, token: Token) -> anyhow::Result<()> {
     let settings = config.clone();
     let opened = async { tokio::task::spawn_blocking(move || session::open(&settings)).await? };
+    let database = config.database_of(&token)?;
+    let stored = async { Ok(Store::open(&database).await?) };
     let connected = async { Ok(Bot::connect(&config.api_url, token).await?) };
-    let (faq, mut bot) = tokio::try_join!(opened, connected)?;
-    if let Some(folder) = &config.cache_folder {
-        bot = bot.with_folder(folder);
-    }
+    let (faq, store, bot) = tokio::try_join!(opened, stored, connected)?;
+    let bot = bot.with_limits(config.limits);
     if args.delete_webhook {
         bot.delete_webhook().await?;
     }
     tracing::info!("@{} answers from {} questions", bot.username(), faq.knowledge().entries().count());
-    bot.serve(Arc::new(faq), stopped()).await?;
+    bot.serve(store, Arc::new(faq), stopped()).await?;
     tracing::info!("ended");
     Ok(())
 }

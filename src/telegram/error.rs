@@ -1,6 +1,7 @@
 //! Why the bot cannot run, with what to do about it.
 
 use super::api::CallError;
+use crate::store::StoreError;
 
 /// Why the bot cannot run. Each says the next step.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +34,9 @@ pub enum ServeError {
         /// What went wrong.
         reason: CallError,
     },
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Something else answers.
     #[error(
         "{server} is no Bot API server: {reason}\n\

@@ -29,6 +29,7 @@ mod wire;
 mod world;
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -53,6 +54,7 @@ pub struct Twin {
     world: Arc<World>,
     address: SocketAddr,
     runtime: Option<Runtime>,
+    folder: tempfile::TempDir,
 }
 
 impl Twin {
@@ -60,12 +62,18 @@ impl Twin {
     pub fn start() -> Self {
         let world = Arc::new(World::default());
         let (runtime, address) = server::start(Arc::clone(&world));
-        Self { world, address, runtime: Some(runtime) }
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        Self { world, address, runtime: Some(runtime), folder }
     }
 
     /// Where it listens, for `TELOXIDE_API_URL`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// A folder that lives as long as the twin, for what the bots that it talks to keep.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The only token that it takes.
