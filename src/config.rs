@@ -9,10 +9,13 @@ use url::Url;
 
 use crate::matcher::{EncoderFolder, Pooling, Strictness};
 use crate::store::Address;
-use crate::telegram::{Limits, Token};
+use crate::telegram::{Limits, Secret, Token, Webhook};
 
 /// Telegram's own Bot API server.
 const TELEGRAM: &str = "https://api.telegram.org";
+
+/// Where the bot listens for a proxy on the same machine.
+const LISTEN: &str = "127.0.0.1:8080";
 
 /// The settings of a run. Every one is an environment variable, which `.env` may set.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +34,9 @@ pub struct Config {
     pub database: Option<Address>,
     /// `SEND_LIMITS`: whether chats get messages as fast as Telegram recommends, or `off`.
     pub limits: Limits,
+    /// `WEBHOOK_URL`, `LISTEN_ADDR` and `WEBHOOK_SECRET`: where Telegram calls the bot; unset, the
+    /// bot asks Telegram for updates.
+    pub webhook: Option<Webhook>,
     /// `TELOXIDE_TOKEN`: the bot's token.
     pub token: Option<Token>,
     /// `TELOXIDE_API_URL`: the Bot API server; Telegram's own by default.
@@ -62,6 +68,7 @@ impl Default for Config {
             cache_folder: None,
             database: None,
             limits: Limits::Recommended,
+            webhook: None,
             token: None,
             api_url: Url::parse(TELEGRAM).expect("a constant address"),
             log: LevelFilter::INFO,
@@ -99,6 +106,7 @@ impl Config {
             cache_folder: variable("CACHE_DIR").map(PathBuf::from).or_else(|| user_cache(&variable)),
             database: database(&variable)?,
             limits: limits(&variable)?,
+            webhook: webhook(&variable)?,
             token: token(&variable)?,
             api_url: api_url(&variable)?,
             log: log(&variable)?,
@@ -143,6 +151,25 @@ fn limits(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Limits> 
              hint: unset, Telegram's recommended limits are kept; `off` is for a server of your own"
         ),
     }
+}
+
+fn webhook(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<Webhook>> {
+    let (Some(url), Some(token)) = (variable("WEBHOOK_URL"), token(variable)?) else { return Ok(None) };
+    let url = Url::parse(&url).ok().filter(is_server).ok_or_else(|| {
+        anyhow!(
+            "`WEBHOOK_URL` is not a web address\n\
+             hint: it is `https://HOST/PATH`, as Telegram is to call it; unset, the bot polls"
+        )
+    })?;
+    let listen = variable("LISTEN_ADDR").unwrap_or_else(|| LISTEN.to_owned());
+    let listen = listen.parse().map_err(|_| {
+        anyhow!("`LISTEN_ADDR` is `{listen}`\nhint: it is an IP address and a port, by default {LISTEN}")
+    })?;
+    let secret = variable("WEBHOOK_SECRET").map_or_else(|| Ok(Secret::of(&token)), |text| text.parse());
+    let secret = secret.map_err(|_| {
+        anyhow!("`WEBHOOK_SECRET` is not a secret that Telegram takes\nhint: it is 1 to 256 letters, digits, _ or -")
+    })?;
+    Ok(Some(Webhook { url, listen, secret }))
 }
 
 fn encoder(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<EncoderChoice> {

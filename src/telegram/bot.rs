@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::Utc;
 use serde::de::IgnoredAny;
-use teloxide::payloads::{DeleteWebhook, GetMe};
+use teloxide::payloads::{DeleteWebhook, GetMe, SetWebhook, SetWebhookSetters};
 use teloxide::requests::Payload;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -19,7 +19,8 @@ use super::limits::Limits;
 use super::office::Office;
 use super::outgoing::Outgoing;
 use super::polling::Polling;
-use super::{Token, courier, desk, handlers, heart, profile};
+use super::webhook::{CONNECTIONS, Door, Webhook};
+use super::{Token, courier, desk, handlers, heart, profile, reading};
 use crate::faq::Faq;
 use crate::store::Store;
 
@@ -34,6 +35,7 @@ pub struct Bot {
     api: Arc<Api>,
     me: Me,
     limits: Limits,
+    webhook: Option<Webhook>,
 }
 
 /// What a bot does about what is asked of it.
@@ -50,13 +52,20 @@ impl Bot {
             ServeError::Unreachable { server, reason }
         })?;
         let me = persist::<Me, _>(&api, &GetMe::new()).await?;
-        Ok(Self { api: Arc::new(api), me, limits: Limits::default() })
+        Ok(Self { api: Arc::new(api), me, limits: Limits::default(), webhook: None })
     }
 
     /// With these limits instead of the recommended ones.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Called by Telegram there, instead of asking it for updates.
+    #[must_use]
+    pub fn with_webhook(mut self, webhook: Option<Webhook>) -> Self {
+        self.webhook = webhook;
         self
     }
 
@@ -81,7 +90,7 @@ impl Bot {
         self,
         store: Store,
         faq: Arc<Faq>,
-        stop: impl Future<Output = ()>,
+        stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
         let (api, known) = (Arc::clone(&self.api), Arc::clone(&faq));
         let introduction = tokio::spawn(async move { profile::show(&api, known.knowledge()).await });
@@ -99,23 +108,54 @@ impl Bot {
         self,
         store: Store,
         respond: impl Fn(&Incoming) -> Vec<Outgoing> + Send + Sync + 'static,
-        stop: impl Future<Output = ()>,
+        stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
         store.belong_to(i64::try_from(self.me.id).unwrap_or_default()).await?;
-        let office = Office::new(self.api, self.me, Box::new(respond), store, self.limits);
-        let office = Arc::new(office);
-        let mut polling = Polling::new(&office.api);
+        let door = match self.webhook {
+            Some(webhook) => Some(open(&self.api, webhook).await?),
+            None => None,
+        };
+        let office = Arc::new(Office::new(self.api, self.me, Box::new(respond), store, self.limits));
         let staff = Staff::start(&office).await;
-        let ended = tokio::select! {
-            ended = receive(&office, &mut polling) => ended,
-            () = stop => Ok(()),
+        let ended = match door {
+            Some(door) => {
+                door.receive(Arc::clone(&office), stop).await;
+                Ok(())
+            }
+            None => poll(&office, stop).await,
         };
         staff.end(&office).await;
-        if !matches!(ended, Err(ServeError::BadToken)) {
-            polling.confirm().await;
-        }
         ended
     }
+}
+
+/// Opens the door, and only then has Telegram call there.
+async fn open(api: &Api, webhook: Webhook) -> Result<Door, ServeError> {
+    let payload = SetWebhook::new(webhook.url.clone())
+        .max_connections(CONNECTIONS)
+        .allowed_updates(reading::ALLOWED)
+        .secret_token(webhook.secret.text());
+    let door = Door::open(webhook).await?;
+    match persist::<IgnoredAny, _>(api, &payload).await {
+        Ok(_) => Ok(door),
+        Err(ServeError::NotTheApi { reason: reason @ CallError::Refused { .. }, .. }) => {
+            Err(ServeError::WebhookRefused(reason))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Polls until `stop`, or there is no point in going on.
+async fn poll(office: &Office, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+    let mut polling = Polling::new(&office.api);
+    let ended = tokio::select! {
+        ended = receive(office, &mut polling) => ended,
+        () = stop => Ok(()),
+    };
+    if !matches!(ended, Err(ServeError::BadToken)) {
+        polling.confirm().await;
+    }
+    ended
 }
 
 /// Makes a call that the bot cannot begin without.

@@ -25,8 +25,10 @@ mod polling;
 mod profile;
 mod reading;
 mod remedy;
+mod secret;
 mod sender;
 mod token;
+mod webhook;
 
 pub use api::CallError;
 pub use bot::{Bot, Respond};
@@ -37,4 +39,6 @@ pub use incoming::{Incoming, Tap};
 pub use keyboard::keyboard;
 pub use limits::Limits;
 pub use outgoing::{Outgoing, Place};
+pub use secret::{BadSecret, Secret};
 pub use token::{BadToken, Token};
+pub use webhook::Webhook;

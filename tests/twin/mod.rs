@@ -25,6 +25,7 @@ mod schema;
 mod server;
 mod texts;
 mod updates;
+mod webhook;
 mod wire;
 mod world;
 
@@ -209,6 +210,12 @@ impl Twin {
     /// Somebody has set a webhook, or, if the URL is empty, removed it.
     pub fn set_webhook(&self, url: &str) {
         url.clone_into(&mut self.world.state().queue.webhook);
+        self.world.arrived.notify_waiters();
+    }
+
+    /// What stands behind the webhook's address: the bots that listen here, in turn.
+    pub fn put_behind_webhook(&self, backends: &[String]) {
+        self.world.state().hook.backends = backends.to_vec();
         self.world.arrived.notify_waiters();
     }
 
