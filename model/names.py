@@ -88,8 +88,12 @@ def main():
           f"{guessed[len(names):].mean():.3f}", file=sys.stderr)
     probe.fit(known, labels)
     likely = probe.predict_proba(rows[[vocabulary[word] for word in words]])[:, 1] >= LEAST
-    print("\n".join(sorted(word for word, is_name in zip(words, likely)
-                          if is_name and word not in CALENDAR)))
+    found = {word for word, is_name in zip(words, likely) if is_name and word not in CALENDAR}
+    # "nations" is written with a capital in names, but "nation", the more frequent, is none.
+    common = {word: place for word, place in vocabulary.items() if word in lower and word not in found}
+    found = {word for word in found
+             if common.get(word.removesuffix("s"), len(vocabulary)) > vocabulary[word]}
+    print("\n".join(sorted(found)))
 
 
 main()

@@ -180,8 +180,11 @@ fn encoder(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Encoder
     };
     let pooling = match variable("ENCODER_POOLING").as_deref() {
         None | Some("mean") => Pooling::Mean,
+        Some("words") => Pooling::Words,
         Some("cls") => Pooling::Cls,
-        Some(other) => bail!("`ENCODER_POOLING` is `{other}`\nhint: it is `mean` (the default) or `cls`"),
+        Some(other) => {
+            bail!("`ENCODER_POOLING` is `{other}`\nhint: it is `mean` (the default), `words` or `cls`")
+        }
     };
     Ok(EncoderChoice::Folder(EncoderFolder {
         path,

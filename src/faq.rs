@@ -3,6 +3,9 @@
 //! The terminal, the test harness and Telegram all call [`Faq::ask`], so what is measured
 //! offline is what readers get.
 
+mod handle;
+mod parts;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,10 +14,12 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::knowledge::{Article, EntryRef, Id, Knowledge};
 use crate::matcher::{
-    self, Candidate, Encoder, EntryText, Explanation, Match, Matcher, Progress, Query, Strictness,
+    self, Candidate, Encoder, EntryText, Explanation, FaqTexts, Match, Matcher, Progress, Query, Strictness,
     Thresholds, VectorCache, Verdict,
 };
 use crate::text::Language;
+
+pub use handle::FaqHandle;
 
 /// What a FAQ needs beside its knowledge.
 #[derive(Clone, Default)]
@@ -59,7 +64,18 @@ pub struct Answer {
     pub thresholds: Thresholds,
 }
 
+/// The most questions in one message that get answers of their own. With more, it is a story.
+const MOST_QUESTIONS: usize = 3;
+
 impl Answer {
+    /// The number of the entry that is given as the answer, if one is.
+    pub fn given(&self) -> Option<usize> {
+        match &self.verdict {
+            Verdict::Answer(found) => Some(found.entry),
+            _ => None,
+        }
+    }
+
     /// Whether the closest entry is held back for words that it does not account for.
     pub fn is_vetoed(&self) -> bool {
         self.matches.first().is_some_and(|best| best.account.veto.is_some())
@@ -114,7 +130,8 @@ impl Faq {
     /// encoder, how strictly questions are read, and the program's constants.
     pub fn fingerprint(&self) -> u64 {
         let articles = self.knowledge.articles().iter();
-        let texts = articles.map(|article| (&article.id, &article.language, &article.aliases));
+        let texts =
+            articles.map(|article| (&article.id, &article.language, &article.aliases, &article.out_of_scope));
         let entries = self
             .knowledge
             .entries()
@@ -140,6 +157,25 @@ impl Faq {
     /// Answers a question: the same question, the same answer, always.
     pub fn ask(&self, question: &str) -> Answer {
         self.answer(question, &Matcher::candidates)
+    }
+
+    /// Answers a message. One with two questions or three, each of which an entry of its own answers,
+    /// gets as many answers; any other is one question, as [`Faq::ask`] has it.
+    pub fn ask_each(&self, message: &str) -> Vec<Answer> {
+        let parts = parts::parts(message);
+        if !(2..=MOST_QUESTIONS).contains(&parts.len()) {
+            return vec![self.ask(message)];
+        }
+        let answers: Vec<Answer> = parts.into_iter().map(|part| self.ask(part)).collect();
+        let mut entries: Vec<usize> = answers.iter().filter_map(Answer::given).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        if entries.len() == answers.len() { answers } else { vec![self.ask(message)] }
+    }
+
+    /// The encoder that questions are read with, if there is one.
+    pub fn encoder(&self) -> Option<&Arc<Encoder>> {
+        self.resources.encoder.as_ref()
     }
 
     /// As [`Faq::ask`], with the closest entries also for a question that is an entry's own
@@ -212,12 +248,14 @@ impl Section {
         let ours: Vec<(usize, EntryRef<'_>)> =
             knowledge.entries().enumerate().filter(|(_, found)| is_ours(found.article)).collect();
         let articles = || knowledge.articles().iter().filter(|article| is_ours(article));
-        let aliases: Vec<Vec<String>> = articles().flat_map(|article| article.aliases.clone()).collect();
-        let texts: Vec<EntryText<'_>> = ours.iter().map(|(_, found)| entry_text(*found)).collect();
+        let texts = FaqTexts {
+            aliases: articles().flat_map(|article| article.aliases.clone()).collect(),
+            entries: ours.iter().map(|(_, found)| entry_text(*found)).collect(),
+            out_of_scope: articles().flat_map(|article| &article.out_of_scope).map(String::as_str).collect(),
+        };
         let language = Language::new(code);
         let encoder = resources.encoder.clone();
-        let matcher =
-            Matcher::new(language, &aliases, &texts, encoder, resources.strictness, cache, progress);
+        let matcher = Matcher::new(language, &texts, encoder, resources.strictness, cache, progress);
         Self { matcher, entries: ours.into_iter().map(|(number, _)| number).collect() }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use attache::matcher::{Encoder, EntryText, Matcher, Signals, Strictness, VectorCache};
+use attache::matcher::{Encoder, EntryText, FaqTexts, Matcher, Signals, Strictness, VectorCache};
 
 use crate::sets::Set;
 use crate::simulate::{self, Simulated};
@@ -53,11 +53,11 @@ impl Rows {
 }
 
 fn rows(set: &Set, faq: &Simulated<'_>, encoder: Option<&Arc<Encoder>>) -> Vec<Row> {
-    let texts: Vec<EntryText<'_>> =
-        faq.entries.iter().map(|(texts, answer)| EntryText { phrasings: texts.clone(), answer }).collect();
+    let entries = faq.entries.iter().map(|(texts, answer)| EntryText { phrasings: texts.clone(), answer });
+    let texts = FaqTexts { entries: entries.collect(), ..FaqTexts::default() };
     let (encoder, cache) = (encoder.cloned(), VectorCache::none());
     let strictness = Some(Strictness::Lenient);
-    let matcher = Matcher::new(set.language(), &[], &texts, encoder, strictness, &cache, &|_, _| ());
+    let matcher = Matcher::new(set.language(), &texts, encoder, strictness, &cache, &|_, _| ());
     let next = AtomicUsize::new(0);
     let ask_until_none_is_left = || {
         let mut rows = Vec::new();

@@ -35,10 +35,14 @@ pub fn run(args: &AskArgs, config: &Config) -> anyhow::Result<ExitCode> {
         print(&serde_json::to_string(&Record::new(&faq, &answer, &answer.matches, reply.html.as_str()))?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let answer = faq.ask(&args.question);
-    print(&shown(&replies::answer(&faq, &answer), look))?;
-    if args.explain {
-        print(&format!("\n{}", explained(&faq, &answer)))?;
+    for (number, answer) in faq.ask_each(&args.question).iter().enumerate() {
+        if number > 0 {
+            print("")?;
+        }
+        print(&shown(&replies::answer(&faq, answer), look))?;
+        if args.explain {
+            print(&format!("\n{}", explained(&faq, answer)))?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -16,7 +16,7 @@ use crate::knowledge::{self, Article, ChosenThresholds, FORMAT, Knowledge, thres
 ///
 /// The promise is `"promise": { "max_wrong": 0.05 }` in the article's file: at most so large a share
 /// of its answers is wrong. The labelled questions beside it are asked, and the lowest thresholds
-/// are taken with which the promise holds at a certainty of 99 %, so for other questions of the
+/// are taken with which the promise holds at a certainty of 99.8 %, so for other questions of the
 /// kind, too. They go into `<article>.thresholds.json`, which the bot and all subcommands read.
 /// Exit status: 0 when they are chosen, 1 when the questions cannot support the promise, 2 when
 /// there is nothing to ask or something cannot be read.
@@ -118,7 +118,7 @@ fn in_words(article: &Article, calibrated: &Calibrated, questions: usize) -> Str
     let Calibrated { thresholds, answered, wrong, right, answerable, bound } = calibrated;
     format!(
         "{}: answers from a confidence of {:.2}, suggests from {:.2}\n\
-         of {questions} questions {answered} are answered, {wrong} of them wrongly; at a certainty of 99 %, \
+         of {questions} questions {answered} are answered, {wrong} of them wrongly; at a certainty of 99.8 %, \
          at most {} of the answers are wrong\n\
          of {answerable} questions that the FAQ answers, {} ({}) are answered rightly",
         article.id,

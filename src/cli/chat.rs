@@ -97,9 +97,13 @@ impl Chat<'_> {
     }
 
     fn answer(&mut self, question: &str) -> io::Result<()> {
-        let answer = self.faq.ask(question);
-        self.say(&replies::answer(self.faq, &answer))?;
-        self.last = Some(answer);
+        for (number, answer) in self.faq.ask_each(question).into_iter().enumerate() {
+            if number > 0 {
+                print("")?;
+            }
+            self.say(&replies::answer(self.faq, &answer))?;
+            self.last = Some(answer);
+        }
         Ok(())
     }
 

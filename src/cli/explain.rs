@@ -51,6 +51,7 @@ fn vetoed(veto: &Veto) -> String {
         Veto::Negation(word) => format!("`{word}` turns it around, the entry does not"),
         Veto::Asking(said) => format!("it asks `{said}`, no phrasing of the entry does"),
         Veto::Roles => "it has the names in other roles than the entry".into(),
+        Veto::OutOfScope(asked) => format!("it is closer to \"{asked}\", which is out of scope"),
         Veto::Meaning(words) => format!("`{words}` leads away from what the entry means"),
     }
 }

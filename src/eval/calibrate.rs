@@ -16,11 +16,16 @@ use crate::matcher::{Confidence, Thresholds, may_answer};
 use super::Outcome;
 use super::outcome::Ending;
 
-/// The probability with which the share of wrong answers may be above the bound. At .01, over 400
-/// random halvings of each of five public sets, the answers to the other half broke a promise of 5 %
-/// in 25 of 967 halvings that were not refused, and one of 10 % in 33 of 2,000. They are a sample,
-/// too, so .05 is not enough: it broke one in 119 of 1,988.
-const RISK: f64 = 0.01;
+/// The probability with which the share of wrong answers may be above the bound. Over 200 random
+/// halvings of each of seven public sets, the answers to the other half broke a promise of 5 % in 2
+/// of the 298 halvings that were not refused, and one of 10 % in 10 of 1,215; of no large set in
+/// more than 3 of 200. They are a sample, too, so more is not enough: at .01 it was 12 of 570 and 35
+/// of 1,249, and of CLINC150 11 of 200 (`examples/halvings`).
+const RISK: f64 = 0.002;
+
+/// The lowest confidence of an answer, whatever the promise: it is more likely right than wrong.
+/// Labelled questions are never all that readers ask, and what is below has little to go by.
+const LOWEST: f32 = 0.5;
 
 /// How far apart the confidences are that are tried. Finer steps follow the chance of the sample.
 const STEP: f32 = 0.02;
@@ -42,7 +47,7 @@ pub struct Calibrated {
     pub right: Vec<String>,
     /// How many questions the FAQ answers.
     pub answerable: usize,
-    /// The share of wrong answers that is not exceeded, at a certainty of 99 %.
+    /// The share of wrong answers that is not exceeded, at a certainty of 99.8 %.
     pub bound: f64,
 }
 
@@ -81,7 +86,7 @@ struct Sample<'a> {
 }
 
 /// The lowest thresholds with which at most `max_wrong` of the article's answers are wrong, by a
-/// bound that holds with a certainty of 99 % (Clopper and Pearson 1934).
+/// bound that holds with a certainty of 99.8 % (Clopper and Pearson 1934).
 ///
 /// Thresholds are tried from sure to less sure, and the last is taken before one fails; so none is
 /// picked for its luck. `outcomes` are of all labelled questions, also of other articles: those
@@ -143,11 +148,10 @@ fn lowest_kept(samples: &[Sample<'_>], max_wrong: f64) -> Option<f32> {
 
 /// Each threshold that is tried, from the surest, with the bound on wrong answers.
 fn bounds(samples: &[Sample<'_>]) -> Vec<(f32, f64)> {
-    let steps = (1.0 / STEP) as usize;
+    let steps = ((1.0 - LOWEST) / STEP) as usize;
     (0..=steps)
-        .rev()
         .map(|step| {
-            let answer = step as f32 * STEP;
+            let answer = 1.0 - step as f32 * STEP;
             let given = samples.iter().filter(|sample| sample.confidence >= answer);
             let wrong = given.clone().filter(|sample| !sample.is_right).count();
             (answer, upper_bound(wrong, given.count()))
@@ -249,9 +253,9 @@ mod tests {
 
     #[test]
     fn the_bound_is_that_of_clopper_and_pearson() {
-        // With none wrong it is 1 - .01^(1/n); the others are from their tables.
+        // With none wrong it is 1 - .002^(1/n).
         for (wrong, all, expected) in
-            [(0, 90, 0.0499), (0, 1, 0.99), (5, 100, 0.1262), (3, 3, 1.0), (0, 0, 1.0)]
+            [(0, 122, 0.0497), (0, 1, 0.998), (5, 100, 0.1469), (3, 3, 1.0), (0, 0, 1.0)]
         {
             let bound = upper_bound(wrong, all);
             assert!((bound - expected).abs() < 0.0005, "{wrong} of {all}: {bound}");
@@ -260,16 +264,16 @@ mod tests {
 
     #[test]
     fn the_lowest_threshold_is_taken_before_the_promise_fails() {
-        let kept = calibrated(&[(120, 0.9, true), (40, 0.7, true), (30, 0.5, false)], 0.05).unwrap();
+        let kept = calibrated(&[(130, 0.9, true), (40, 0.7, true), (30, 0.5, false)], 0.05).unwrap();
         assert!((0.5..=0.7).contains(&kept.thresholds.answer.get()), "{kept:?}");
-        assert_eq!((kept.answered, kept.right.len(), kept.wrong, kept.answerable), (160, 160, 0, 190));
+        assert_eq!((kept.answered, kept.right.len(), kept.wrong, kept.answerable), (170, 170, 0, 200));
         assert!(kept.bound < 0.05 && kept.thresholds.suggest <= kept.thresholds.answer);
     }
 
     #[test]
     fn too_few_questions_are_refused_with_how_many_more() {
         let few = calibrated(&[(45, 0.9, true)], 0.05).unwrap_err();
-        assert_eq!(few, Refusal::FewAnswers { needed: 90, right: 45, more: 45 });
+        assert_eq!(few, Refusal::FewAnswers { needed: 122, right: 45, more: 77 });
         let answerable_only =
             calibrate(&harbour_faq(), &harbour(), &outcomes(&[(200, 0.9, true)], 3), 0.05).unwrap_err();
         assert_eq!(answerable_only, Refusal::FewUnanswerable { there: 3 });
@@ -286,12 +290,12 @@ mod tests {
 
     #[test]
     fn vetoed_questions_are_no_answers() {
-        let mut all = outcomes(&[(120, 0.9, true)], 20);
+        let mut all = outcomes(&[(130, 0.9, true)], 20);
         let mut vetoed = outcome(&[], Verdicts::Suggest, &[(0, 0.95)]);
         vetoed.answer.matches[0].account.veto = Some(crate::matcher::Veto::Roles);
         all.extend(std::iter::repeat_n(vetoed, 50));
         let kept = calibrate(&harbour_faq(), &harbour(), &all, 0.05).unwrap();
-        assert_eq!((kept.answered, kept.wrong), (120, 0));
+        assert_eq!((kept.answered, kept.wrong), (130, 0));
     }
 
     #[test]

@@ -45,6 +45,10 @@ pub struct Article {
     /// Groups of words that mean the same here, such as a country and its capital.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<Vec<String>>,
+    /// Questions that readers ask and that the FAQ does not answer. A reader's question that is
+    /// nearer to one of these than to any entry gets no answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub out_of_scope: Vec<String>,
     /// What the editor promises readers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<Promise>,

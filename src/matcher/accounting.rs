@@ -23,7 +23,7 @@ pub enum Strictness {
     /// large FAQ, likeness itself tells the entries apart, and more costs more than it saves.
     Lenient,
     /// Every foreign name or number does, and so do swapped roles, another thing that is asked
-    /// for, a reversal, and words that lead away in meaning.
+    /// for, a reversal or an opposite, and words that lead away in meaning.
     Strict,
 }
 
@@ -40,11 +40,17 @@ pub(super) struct Ledger {
     roles: Vec<Roles>,
     /// The terms of each phrasing that are numbers.
     numbers: Vec<Vec<TermId>>,
+    /// The stems of each phrasing's words.
+    stems: Vec<Vec<String>>,
+    /// The names and numbers that most of its phrasings share. Others are examples: who asks for
+    /// the time in Paris may ask for that in Rome.
+    telling: Vec<TermId>,
 }
 
 /// What of a question does not depend on the entry that is held to account.
 pub(super) struct Asked<'a> {
     query: &'a Query,
+    language: &'a Language,
     strictness: Strictness,
     /// The terms that the question's terms match, with typos.
     terms: HashSet<TermId>,
@@ -90,6 +96,8 @@ pub enum Veto {
     Roles,
     /// Without these words, the question would mean more of what the entry does.
     Meaning(String),
+    /// The question is more like this one, which the FAQ does not answer by its editor's word.
+    OutOfScope(String),
 }
 
 impl<'a> Asked<'a> {
@@ -97,7 +105,7 @@ impl<'a> Asked<'a> {
     pub(super) fn new(
         query: &'a Query,
         strictness: Strictness,
-        language: &Language,
+        language: &'a Language,
         vocabulary: &Vocabulary,
         names: &Names,
         name_terms: &HashSet<TermId>,
@@ -109,12 +117,15 @@ impl<'a> Asked<'a> {
         for (term, matches) in query.terms.iter().zip(matched) {
             let Some(word) = query.words[term.words.clone()].first() else { continue };
             let kind = match () {
+                () if word.is_negation && language.is_idle_negation(&query.words, term.words.start) => {
+                    continue;
+                }
                 () if word.is_negation => Kind::Negation,
                 () if term.is_stop || language.is_filler(&word.folded) => continue,
                 () if word.is_number() => Kind::Number,
                 () if names.contains(word) || is_known_name(language, word) => Kind::Name,
                 () if capitalised.contains(&word.span.start) => Kind::Name,
-                () if language.is_reversal(&word.stem) => Kind::Reversal,
+                () if is_reversal(language, &query.words, term.words.start) => Kind::Reversal,
                 () if is_chosen(language, &query.words, term.words.start) => Kind::Chosen,
                 () if matches.is_empty() && vocabulary.uses(&word.folded) == 0 => Kind::Unknown,
                 () => Kind::Known,
@@ -127,6 +138,7 @@ impl<'a> Asked<'a> {
         });
         Self {
             query,
+            language,
             strictness,
             terms: matched.iter().flatten().map(|&(id, _)| id).collect(),
             words,
@@ -134,6 +146,12 @@ impl<'a> Asked<'a> {
             asking,
         }
     }
+}
+
+/// Whether the word at this place undoes something; as a noun ("the stop") it does not.
+fn is_reversal(language: &Language, words: &[Word], at: usize) -> bool {
+    let is_noun = at > 0 && language.is_determiner(&words[at - 1].folded);
+    language.is_reversal(&words[at].stem) && !is_noun
 }
 
 /// Whether a "which" stands before the word at this place.
@@ -157,6 +175,9 @@ impl Ledger {
             let numbers = words.iter().filter(|word| word.is_number());
             numbers.flat_map(|word| ids(std::slice::from_ref(word))).collect()
         };
+        let roles: Vec<Roles> =
+            phrasings.iter().map(|words| Roles::of(language, words, vocabulary, names)).collect();
+        let numbers: Vec<Vec<TermId>> = phrasings.iter().map(numbers).collect();
         let mut terms: Vec<TermId> =
             phrasings.iter().map(Vec::as_slice).chain([answer]).flat_map(ids).collect();
         terms.sort_unstable();
@@ -165,9 +186,23 @@ impl Ledger {
             terms,
             negates: phrasings.iter().flatten().any(|word| word.is_negation),
             asks: phrasings.iter().filter_map(|words| Some(language.asking(words)?.0)).collect(),
-            roles: phrasings.iter().map(|words| Roles::of(language, words, vocabulary, names)).collect(),
-            numbers: phrasings.iter().map(numbers).collect(),
+            stems: phrasings
+                .iter()
+                .map(|words| words.iter().map(|word| word.stem.clone()).collect())
+                .collect(),
+            telling: telling(&roles, &numbers),
+            roles,
+            numbers,
         }
+    }
+
+    /// Whether a word is the opposite of one in this phrasing, which the question does not have.
+    /// Where either denies something, opposites may say the same.
+    fn is_opposite(&self, asked: &Asked<'_>, phrasing: usize, word: &Word) -> bool {
+        let asks = |stem: &String| asked.query.words.iter().any(|word| word.stem == *stem);
+        let denies = self.negates || asked.query.words.iter().any(|word| word.is_negation);
+        let mut theirs = self.stems[phrasing].iter().filter(|stem| !asks(stem));
+        !denies && theirs.any(|stem| asked.language.are_opposites(&word.stem, stem))
     }
 
     /// Holds the entry to account for a question that is nearest to this phrasing of it.
@@ -192,17 +227,19 @@ impl Ledger {
     /// A word of the question that has no place in this entry.
     fn foreign_word(&self, asked: &Asked<'_>, phrasing: usize, left: &[(&Word, Kind)]) -> Option<Veto> {
         let is_strict = asked.strictness == Strictness::Strict;
-        let has_other = |ids: &[TermId]| ids.iter().any(|id| !asked.terms.contains(id));
+        let is_other = |id: &TermId| self.telling.contains(id) && !asked.terms.contains(id);
+        let has_other = |ids: &[TermId]| ids.iter().any(is_other);
         let other_name = has_other(&self.roles[phrasing].names);
         let other_number = has_other(&self.numbers[phrasing]);
-        left.iter().find_map(|&(word, kind)| {
-            let word = asked.query.written(word);
+        left.iter().find_map(|&(open, kind)| {
+            let word = asked.query.written(open);
             match kind {
                 Kind::Number if is_strict || other_number => Some(Veto::Number(word)),
                 Kind::Name if is_strict || other_name => Some(Veto::Name(word)),
                 // In a question that says more than the entry, "not" may belong to the rest.
                 Kind::Negation if left.len() == 1 => Some(Veto::Negation(word)),
                 Kind::Reversal if is_strict => Some(Veto::Negation(word)),
+                _ if is_strict && self.is_opposite(asked, phrasing, open) => Some(Veto::Negation(word)),
                 Kind::Chosen if is_strict => Some(Veto::Asking(format!("which {word}"))),
                 _ => None,
             }
@@ -249,6 +286,18 @@ impl Ledger {
         };
         asked.words.iter().filter(is_open).map(|asked| (asked.word, asked.kind)).collect()
     }
+}
+
+/// The names and numbers that more than half of the phrasings have.
+fn telling(roles: &[Roles], numbers: &[Vec<TermId>]) -> Vec<TermId> {
+    let of_phrasing = |(roles, numbers): (&Roles, &Vec<TermId>)| [&roles.names[..], numbers].concat();
+    let all: Vec<Vec<TermId>> = roles.iter().zip(numbers).map(of_phrasing).collect();
+    let uses = |id: &TermId| all.iter().filter(|theirs| theirs.contains(id)).count();
+    let mut telling: Vec<TermId> = all.concat();
+    telling.retain(|id| 2 * uses(id) > all.len());
+    telling.sort_unstable();
+    telling.dedup();
+    telling
 }
 
 /// What sort of word is left open.

@@ -14,8 +14,7 @@ pub(super) struct Blend {
 
 impl Blend {
     /// Meaning first; words and their letters settle what it leaves close.
-    pub(super) const SEMANTIC: Self =
-        Self { question: 0.095, phrasing: 0.0, cosine: 0.81, characters: 0.095 };
+    pub(super) const SEMANTIC: Self = Self { question: 0.05, phrasing: 0.0, cosine: 0.9, characters: 0.05 };
     /// Without an encoder.
     pub(super) const LEXICAL: Self = Self { question: 0.37, phrasing: 0.1, cosine: 0.0, characters: 0.53 };
 

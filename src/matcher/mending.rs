@@ -10,7 +10,7 @@ use strsim::{jaro_winkler, osa_distance};
 use super::encoder::Encoder;
 use super::letters::Letters;
 use super::vocabulary::Vocabulary;
-use crate::text::{Language, Word};
+use crate::text::{Language, Word, are_opposed};
 
 /// Words shorter than this are left alone: too many words are one edit away.
 const SHORTEST_MENDED: usize = 3;
@@ -74,7 +74,8 @@ impl Mender {
                     && encoder.splits(&word.folded)
             })
             .filter_map(|word| {
-                let to = self.mended(word, language, encoder)?;
+                let is_other = |to: &String| !are_opposed(language.code(), &word.folded, to);
+                let to = self.mended(word, language, encoder).filter(is_other)?;
                 let to = if word.is_capitalised { capitalised(&to) } else { to };
                 Some(Mend { from: word.written(text).to_owned(), to, span: word.span.clone() })
             })
@@ -105,7 +106,12 @@ impl General {
         let mendable = words.iter().filter(|word| is_mendable(word));
         Self {
             stems: mendable.clone().map(|word| language.stem(word)).collect(),
-            frequent: mendable.take(MOST_FREQUENT).map(|word| Letters::of(word)).collect(),
+            // Names are left out: a rare word is no misspelt stranger (a `backer` is no `Becker`).
+            frequent: mendable
+                .take(MOST_FREQUENT)
+                .filter(|word| !language.is_name(word))
+                .map(|word| Letters::of(word))
+                .collect(),
         }
     }
 }

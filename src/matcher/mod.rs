@@ -83,6 +83,17 @@ pub struct EntryText<'a> {
     pub answer: &'a str,
 }
 
+/// The texts of a FAQ in one language.
+#[derive(Clone, Debug, Default)]
+pub struct FaqTexts<'a> {
+    /// Groups of words that mean the same.
+    pub aliases: Vec<Vec<String>>,
+    /// The entries.
+    pub entries: Vec<EntryText<'a>>,
+    /// Questions that no entry answers.
+    pub out_of_scope: Vec<&'a str>,
+}
+
 /// Finds the entries that answer a question, in one language.
 pub struct Matcher {
     language: Language,
@@ -96,7 +107,7 @@ pub struct Matcher {
     lexical: LexicalIndex,
     characters: CharacterIndex,
     semantic: Option<SemanticIndex>,
-    /// The texts of all phrasings, entry by entry.
+    /// The texts of all phrasings, entry by entry, then the out-of-scope questions.
     texts: Vec<String>,
     /// Which of them are each entry's.
     ranges: Vec<Range<usize>>,
@@ -104,28 +115,32 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Indexes `entries`. An `encoder` that does not know the language is left out; phrasings
+    /// Indexes the texts. An `encoder` that does not know the language is left out; phrasings
     /// that `cache` lacks are encoded, and `progress` is told. Without a `strictness`, a small FAQ
     /// is strict.
     pub fn new(
         language: Language,
-        aliases: &[Vec<String>],
-        entries: &[EntryText<'_>],
+        faq: &FaqTexts<'_>,
         encoder: Option<Arc<Encoder>>,
         strictness: Option<Strictness>,
         cache: &VectorCache,
         progress: Progress<'_>,
     ) -> Self {
         let encoder = encoder.filter(|encoder| encoder.knows(&language));
-        let texts: Vec<&str> = entries.iter().flat_map(|entry| entry.phrasings.iter().copied()).collect();
-        let phrasings: Vec<Vec<Word>> = texts.iter().map(|text| language.words(text)).collect();
+        let FaqTexts { aliases, entries, out_of_scope } = faq;
+        let asked = entries.iter().flat_map(|entry| &entry.phrasings).copied();
+        let texts: Vec<&str> = asked.chain(out_of_scope.iter().copied()).collect();
+        let all_phrasings: Vec<Vec<Word>> = texts.iter().map(|text| language.words(text)).collect();
+        // What only an out-of-scope question says, the FAQ does not know.
+        let phrasings = &all_phrasings[..texts.len() - out_of_scope.len()];
         let answers: Vec<Vec<Word>> = entries.iter().map(|entry| language.words(entry.answer)).collect();
         let alias_words: Vec<Vec<Word>> =
             aliases.iter().flatten().map(|alias| language.words(alias)).collect();
-        let all_texts = texts.iter().copied().chain(entries.iter().map(|entry| entry.answer));
+        let all_texts =
+            texts[..phrasings.len()].iter().copied().chain(entries.iter().map(|entry| entry.answer));
         let all_words = phrasings.iter().chain(&answers).map(Vec::as_slice);
         let tolerance = if encoder.is_some() { Tolerance::SEMANTIC } else { Tolerance::LEXICAL };
-        let vocabulary = Vocabulary::new(&language, aliases, tolerance, &phrasings, &answers);
+        let vocabulary = Vocabulary::new(&language, aliases, tolerance, phrasings, &answers);
         let names = Names::new(&language, all_texts.zip(all_words), &alias_words);
         let name_terms = names.terms(&vocabulary, phrasings.iter().chain(&answers).map(Vec::as_slice));
         let ranges = ranges(entries);
@@ -142,8 +157,8 @@ impl Matcher {
             name_terms,
             mender: Mender::new(&language, &vocabulary),
             exact: exact_index(entries),
-            lexical: LexicalIndex::new(&vocabulary, &phrasings),
-            characters: CharacterIndex::new(&phrasings),
+            lexical: LexicalIndex::new(&vocabulary, &all_phrasings),
+            characters: CharacterIndex::new(&all_phrasings),
             semantic: encoder.map(|encoder| SemanticIndex::new(encoder, &texts, cache, progress)),
             language,
             vocabulary,
@@ -194,6 +209,7 @@ impl Matcher {
                 entry,
                 phrasing: self.exact_phrasing(entry, query),
                 signals: Signals::EXACT,
+                rival: None,
             }];
         }
         self.all_candidates(query)
@@ -207,7 +223,7 @@ impl Matcher {
         }
         let (likenesses, unknown) = self.likenesses(query);
         let entries = self.ranges.iter().map(|range| &likenesses[range.clone()]);
-        candidate::ranked(entries, unknown, self.exact(query), MAX_CANDIDATES)
+        candidate::ranked(entries, self.out_of_scope(&likenesses), unknown, self.exact(query), MAX_CANDIDATES)
     }
 
     /// As [`Matcher::all_candidates`], as if the entry did not have this one of its phrasings. Its
@@ -224,7 +240,8 @@ impl Matcher {
         };
         let exact: Vec<usize> = self.exact(query).iter().copied().filter(|&other| other != entry).collect();
         let entries = self.ranges.iter().enumerate().map(theirs);
-        let mut candidates = candidate::ranked(entries, unknown, &exact, MAX_CANDIDATES);
+        let out_of_scope = self.out_of_scope(&likenesses);
+        let mut candidates = candidate::ranked(entries, out_of_scope, unknown, &exact, MAX_CANDIDATES);
         for found in candidates.iter_mut().filter(|found| found.entry == entry) {
             found.phrasing += usize::from(found.phrasing >= phrasing);
         }
@@ -250,6 +267,8 @@ impl Matcher {
             } else {
                 let asked = asked.get_or_init(|| self.asked(query));
                 let mut account = self.ledgers[candidate.entry].account(asked, candidate.phrasing);
+                let told = |rival: usize| Veto::OutOfScope(self.texts[self.phrasings() + rival].clone());
+                account.veto = candidate.rival.map(told).or_else(|| account.veto.take());
                 account.veto = account.veto.take().or_else(|| self.led_away(query, &candidate, &account));
                 account
             };
@@ -258,13 +277,13 @@ impl Matcher {
             let share = if is_unlikely { VETOED_SHARE } else { 1.0 };
             // The ranking is by score: a lower one is never given a higher confidence.
             limit = limit.min(confidence.scaled(share));
-            let Candidate { entry, phrasing, signals } = candidate;
+            let Candidate { entry, phrasing, signals, .. } = candidate;
             Match { entry, phrasing, confidence: limit, signals, account }
         });
         weighed.collect()
     }
 
-    fn asked<'a>(&self, query: &'a Query) -> Asked<'a> {
+    fn asked<'a>(&'a self, query: &'a Query) -> Asked<'a> {
         Asked::new(query, self.strictness, &self.language, &self.vocabulary, &self.names, &self.name_terms)
     }
 
@@ -280,6 +299,16 @@ impl Matcher {
         let phrases = account.open.chunk_by(|one, next| are_neighbours(&query.text, one, next)).count();
         let allowed = LEADS_AWAY + A_PHRASE_MORE * (phrases - 1) as f32;
         (without - with > allowed).then(|| Veto::Meaning(account.unaccounted.join(", ")))
+    }
+
+    /// How many phrasings the entries have.
+    fn phrasings(&self) -> usize {
+        self.ranges.last().map_or(0, |range| range.end)
+    }
+
+    /// Of the likenesses to all texts those to the out-of-scope questions.
+    fn out_of_scope<'a>(&self, likenesses: &'a [Likeness]) -> &'a [Likeness] {
+        &likenesses[self.phrasings()..]
     }
 
     /// The entries that have the question as one of their phrasings.
@@ -361,8 +390,9 @@ mod tests {
     fn a_wording_is_found_without_its_marks_but_not_with_another_number() {
         let texts = ["Are you open at 8:00?", "What do 1.5 tonnes cost?", "What do 1-5 parcels cost?"];
         let entries = texts.map(|text| EntryText { phrasings: vec![text], answer: "Yes." });
+        let faq = FaqTexts { entries: entries.to_vec(), ..FaqTexts::default() };
         let language = Language::new("en");
-        let matcher = Matcher::new(language, &[], &entries, None, None, &VectorCache::none(), &|_, _| ());
+        let matcher = Matcher::new(language, &faq, None, None, &VectorCache::none(), &|_, _| ());
         for (question, expected) in [
             ("are you open at 800", Some(0)),
             ("are you open at 8 00", Some(0)),

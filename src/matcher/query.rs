@@ -41,8 +41,13 @@ impl Query {
         self.matches.get_or_init(matches)
     }
 
-    /// A word as the reader wrote it, before it was mended.
+    /// A word as the reader wrote it, before it was mended; `don't` for the `t` of it.
     pub(super) fn written(&self, word: &Word) -> String {
+        if word.is_negation && word.folded == "t" {
+            let before = &self.text[..word.span.start];
+            let part = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+            return self.text[before.len() - part.len()..word.span.end].to_owned();
+        }
         let mut grown = 0;
         for mend in &self.mends {
             if word.span.start == mend.span.start.wrapping_add(grown) {

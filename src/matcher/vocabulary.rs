@@ -6,7 +6,7 @@ use std::ops::Range;
 use strsim::jaro_winkler;
 
 use super::letters::Letters;
-use crate::text::{Language, Word};
+use crate::text::{Language, Word, are_opposed};
 
 /// A term's place in the [`Vocabulary`].
 pub(super) type TermId = u32;
@@ -44,6 +44,7 @@ pub(super) struct Term {
 
 /// The terms of a FAQ's phrasings.
 pub(super) struct Vocabulary {
+    language: String,
     tolerance: Tolerance,
     aliases: Aliases,
     /// The terms of the phrasings first, then those that only answers have.
@@ -72,6 +73,7 @@ impl Vocabulary {
         answers: &[Vec<Word>],
     ) -> Self {
         let mut vocabulary = Self {
+            language: language.code().to_owned(),
             tolerance,
             aliases: Aliases::new(language, aliases),
             ids: HashMap::new(),
@@ -180,6 +182,7 @@ impl Vocabulary {
         for form in &self.forms {
             if let Some(similarity) = similarity(&letters, &form.letters, self.tolerance.similar)
                 && !found.iter().any(|&(id, _)| id == form.term)
+                && !are_opposed(&self.language, &word.folded, form.letters.text())
             {
                 found.push((form.term, similarity));
             }

@@ -31,8 +31,8 @@ pub fn respond(faq: &Faq, incoming: &Incoming) -> Vec<Outgoing> {
 }
 
 fn answer_question(faq: &Faq, place: Place, question: &str) -> Vec<Outgoing> {
-    let reply = replies::answer(faq, &faq.ask(question));
-    vec![Outgoing::Send(place, reply)]
+    let answers = faq.ask_each(question);
+    answers.iter().map(|answer| Outgoing::Send(place, replies::answer(faq, answer))).collect()
 }
 
 fn start(faq: &Faq, place: Place, payload: &str) -> Vec<Outgoing> {

@@ -34,7 +34,8 @@ impl Language {
             return None;
         }
         // Later ones join clauses: "how did it react when …".
-        let first = words.iter().position(|word| is_interrogative(&word.folded))?;
+        let asks = |at: &usize| is_interrogative(&words[*at].folded) && !self.is_relative(words, *at);
+        let first = (0..words.len()).find(asks)?;
         let next = words.get(first + 1).map_or("", |word| word.folded.as_str());
         let asks_for_a_view = words[first + 1..].iter().any(|word| word.stem == "stand");
         let (asking, length) = match (words[first].folded.as_str(), next) {
@@ -50,6 +51,17 @@ impl Language {
             _ => return None,
         };
         Some((asking, first, length))
+    }
+}
+
+impl Language {
+    /// Whether the interrogative at this place tells of the word before it: "those who came", "the
+    /// fair where she spoke". In "the fair where is it" it asks.
+    fn is_relative(&self, words: &[Word], at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
+        let tells_of_it = !before.is_stop && !self.is_filler(&before.folded);
+        let next = words.get(at + 1).map(|word| word.folded.as_str());
+        before.folded == "those" || tells_of_it && next.is_some_and(|next| !self.is_auxiliary(next))
     }
 }
 
@@ -73,6 +85,10 @@ mod tests {
             ("how long does it take", Some(Asking::Duration)),
             ("how did it react when it rained", None),
             ("where does she stand on it", None),
+            ("what about those who came", None),
+            ("the purpose of the fair where she spoke", None),
+            ("the fair where is it", Some(Asking::Place)),
+            ("the fair when", Some(Asking::Time)),
             ("what is it for", None),
             ("is it open", None),
         ] {

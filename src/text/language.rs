@@ -59,6 +59,11 @@ impl Language {
         lists::reversals(&self.code).contains(&stem)
     }
 
+    /// Whether a folded word shows that a noun follows: "the stop", "its end", "the minister's stop".
+    pub fn is_determiner(&self, folded: &str) -> bool {
+        lists::determiners(&self.code).contains(&folded)
+    }
+
     /// Whether a folded word is mere politeness or speech about speech. Of languages without a
     /// list none is.
     pub fn is_filler(&self, folded: &str) -> bool {

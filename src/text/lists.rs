@@ -40,6 +40,13 @@ pub(super) fn reversals(code: &str) -> &'static [&'static str] {
     }
 }
 
+pub(super) fn determiners(code: &str) -> &'static [&'static str] {
+    match code {
+        "en" => &["a", "an", "the", "this", "that", "its", "his", "her", "their", "s", "of"],
+        _ => &[],
+    }
+}
+
 pub(super) fn fillers(code: &str) -> &'static [&'static str] {
     match code {
         "en" => &[

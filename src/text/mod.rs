@@ -5,10 +5,13 @@
 mod asking;
 mod language;
 mod lists;
+mod negation;
 mod normalise;
+mod opposites;
 mod words;
 
 pub use asking::Asking;
 pub use language::Language;
 pub use normalise::{exact_key, folded, is_invisible};
+pub use opposites::are_opposed;
 pub use words::Word;

@@ -3,6 +3,18 @@
 use crate::program::Program;
 
 #[test]
+fn two_questions_in_one_message_get_two_answers() {
+    let program = Program::new();
+    let asked = "Is China neutral in the war? What is the Moscow conference about?";
+    let said = program.run(&["ask", asked]).stdout;
+    assert_eq!(said.matches("As of 2023-11-12.").count(), 2, "{said}");
+    let one = program.run(&["ask", "Is China neutral in the war? I mean, does it take sides?"]).stdout;
+    assert_eq!(one.matches("As of 2023-11-12.").count(), 1, "{one}");
+    let half = program.run(&["ask", "Is China neutral in the war? And who won the cup?"]).stdout;
+    assert!(half.matches("As of 2023-11-12.").count() <= 1, "{half}");
+}
+
+#[test]
 fn the_chat_answers_the_three_questions_in_other_words() {
     let typed = "Does Beijing back Russia in Ukraine?\n\
                  what will the security conference in moscow deal with\n\

@@ -84,7 +84,7 @@ fn an_encoder_from_a_folder_answers_like_the_built_in_one() {
         .with("CACHE_DIR", "cache");
     let question = ["ask", "--json", "does beijing take moscow's side?"];
     let built_in = program.run(&question);
-    let from_folder = program.with("ENCODER", "mini").run(&question);
+    let from_folder = program.with("ENCODER", "mini").with("ENCODER_POOLING", "words").run(&question);
     // Thresholds hold for the encoder that they were chosen with.
     assert!(
         from_folder.stderr.contains("were chosen for other knowledge or settings"),

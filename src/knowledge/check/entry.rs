@@ -44,7 +44,7 @@ fn check_question(entry: Node<'_>, name: &str, findings: &mut Findings) {
     }
 }
 
-fn check_phrasing(node: Node<'_>, name: &str, findings: &mut Findings) {
+pub(super) fn check_phrasing(node: Node<'_>, name: &str, findings: &mut Findings) {
     let Some(text) = node.text() else {
         return;
     };

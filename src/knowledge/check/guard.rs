@@ -30,6 +30,9 @@ pub(super) fn check(article: Node<'_>, findings: &mut Findings) {
     check_promise(article, findings);
     check_sources(article, findings);
     check_aliases(article, findings);
+    for node in article.list("out_of_scope") {
+        entry::check_phrasing(node, "an out-of-scope question", findings);
+    }
     check_not_empty(article, "faq", "the article has no questions", findings);
     check_unique_ids(article, "faq", "entry", findings);
     for (index, node) in article.list("faq").enumerate() {

@@ -34,6 +34,24 @@ pub(super) fn check_repeats(article: Node<'_>, findings: &mut Findings) {
     }
 }
 
+/// Notes out-of-scope questions that an entry of the article asks, too: they would forbid its answer.
+pub(super) fn check_out_of_scope(article: Node<'_>, findings: &mut Findings) {
+    let entries: Vec<(usize, Node<'_>)> = article.list("faq").enumerate().collect();
+    let asked: HashMap<String, String> = entries
+        .iter()
+        .flat_map(|&(index, entry)| {
+            phrasings(entry).map(move |(_, key)| (key, member("entry", entry, index)))
+        })
+        .collect();
+    for node in article.list("out_of_scope") {
+        let text = node.text().unwrap_or_default();
+        if let Some(name) = asked.get(&exact_key(text)) {
+            let what = format!("`{}` is out of scope, and {name} asks it", excerpt(text));
+            findings.error(node, what, "delete it here, or in the entry");
+        }
+    }
+}
+
 /// Where a phrasing was met first.
 struct Met {
     file: usize,

@@ -73,6 +73,7 @@ impl<'t> Reading<'t> {
         };
         advice::check(document.root(), today, &mut self.findings);
         phrasing::check_repeats(document.root(), &mut self.findings);
+        phrasing::check_out_of_scope(document.root(), &mut self.findings);
         let Some(article) = &self.article else {
             return;
         };

@@ -213,7 +213,7 @@ fn example(key: &str) -> String {
         "kind" => "\"correction\"",
         "sources" => "[{ \"title\": \"…\", \"url\": \"https://…\" }]",
         "faq" | "questions" | "revisions" => "[{ … }]",
-        "variants" | "expect" => "[\"…\"]",
+        "variants" | "out_of_scope" | "expect" => "[\"…\"]",
         "aliases" => "[[\"…\", \"…\"]]",
         _ => "\"…\"",
     };

@@ -93,6 +93,7 @@ pub(super) fn article(mut draft: Draft, options: &ImportOptions) -> Result<Impor
             summary,
             sources,
             aliases: Vec::new(),
+            out_of_scope: Vec::new(),
             promise: None,
             faq,
         },

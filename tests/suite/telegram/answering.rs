@@ -33,8 +33,9 @@ fn a_suggestion_is_tapped_and_answers() {
     let answer = &twin.wait_sent(9, 2)[1];
     assert!(answer.text.starts_with("What is the Moscow Conference on International Security for?"));
     assert!(answer.text.contains("As of 2023-11-12."));
-    let acknowledged = twin.calls().iter().filter(|call| call.method == "answerCallbackQuery").count();
-    assert_eq!(acknowledged, 1);
+    let acknowledged =
+        |twin: &Twin| twin.calls().iter().filter(|call| call.method == "answerCallbackQuery").count();
+    twin.wait("the tap to be acknowledged", |twin| acknowledged(twin) == 1);
     end(bot, &twin);
 }
 

@@ -289,3 +289,14 @@ fn long_texts_are_told() {
     hint: shorten the answer, or make two entries of it
     ");
 }
+
+#[test]
+fn an_out_of_scope_question_is_no_entrys() {
+    let text = GOOD.replace("\"promise\"", "\"out_of_scope\": [\"Opening day!\", \"  \"], \"promise\"");
+    insta::assert_snapshot!(said(&[("harbour.json", &text)]), @r"
+    harbour.json:11: an out-of-scope question is empty
+    hint: write it out
+    harbour.json:11: `Opening day!` is out of scope, and entry `opening` asks it
+    hint: delete it here, or in the entry
+    ");
+}

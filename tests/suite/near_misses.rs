@@ -1,0 +1,58 @@
+//! Questions that are one common noun or verb away from an entry, to an invented FAQ.
+//!
+//! What each of them takes is told in `docs/trust.md`.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::program::Program;
+
+fn folder() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/near-misses").display().to_string()
+}
+
+fn answered(program: &Program) -> (usize, usize) {
+    program.run(&["eval", "--per-question", "lines.jsonl"]);
+    let lines = std::fs::read_to_string(program.folder().join("lines.jsonl")).unwrap();
+    let records: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let is_near = |record: &&Value| record["expect"].as_array().unwrap().is_empty();
+    let (near, own): (Vec<&Value>, Vec<&Value>) = records.iter().partition(is_near);
+    let count = |records: &[&Value]| records.iter().filter(|record| record["verdict"] == "answer").count();
+    (count(&near), count(&own))
+}
+
+#[test]
+fn a_strict_reading_holds_back_most_near_misses() {
+    let program = Program::new().with("KNOWLEDGE", &folder());
+    let (near, own) = answered(&program);
+    assert!(near <= 1 && own >= 12, "{near} near, {own} own");
+    let lenient = program.with("STRICT", "false");
+    assert!(answered(&lenient).0 >= 10, "then the strict reading has nothing to do");
+}
+
+#[test]
+fn an_out_of_scope_question_holds_back_its_like() {
+    let asked = |out_of_scope: Value| {
+        let article = json!({
+            "format": 1, "id": "bank", "title": "Bank", "published": "2024-03-01", "language": "en",
+            "summary": "About plans.", "sources": [{ "title": "Bank", "url": "https://bank.example/" }],
+            "out_of_scope": out_of_scope,
+            "faq": [{ "id": "plus", "question": "What does the Plus plan cost?", "answer": "5 a month." }]
+        });
+        let program =
+            Program::new().with("KNOWLEDGE", "bank.json").with_file("bank.json", article.to_string());
+        program.run(&["ask", "--json", "what does the basic plan cost"]).json()["verdict"].clone()
+    };
+    assert_eq!(asked(json!([])), "answer");
+    assert_ne!(asked(json!(["What does the Basic plan cost?"])), "answer");
+}
+
+#[test]
+fn an_opposite_is_no_typo() {
+    let program = Program::new().with("KNOWLEDGE", &folder());
+    for question in ["how can i unfreeze my card", "how do I decrease my daily limit"] {
+        let explained = program.run(&["ask", "--explain", question]).stdout;
+        assert!(explained.contains("turns it around"), "{explained}");
+    }
+}
