@@ -8,10 +8,14 @@ use tracing::level_filters::LevelFilter;
 use url::Url;
 
 use crate::matcher::{EncoderFolder, Pooling, Strictness};
-use crate::telegram::Token;
+use crate::store::Address;
+use crate::telegram::{Limits, Secret, Token, Webhook};
 
 /// Telegram's own Bot API server.
 const TELEGRAM: &str = "https://api.telegram.org";
+
+/// Where the bot listens for a proxy on the same machine.
+const LISTEN: &str = "127.0.0.1:8080";
 
 /// The settings of a run. Every one is an environment variable, which `.env` may set.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +26,17 @@ pub struct Config {
     pub encoder: EncoderChoice,
     /// `STRICT`: how strictly questions are read, `true` or `false`; by the size of the FAQ otherwise.
     pub strictness: Option<Strictness>,
-    /// `CACHE_DIR`: where phrasing vectors, the chat's history and updates that must wait are kept;
+    /// `CACHE_DIR`: where phrasing vectors, the chat's history and the default database are kept;
     /// the user's cache folder by default.
     pub cache_folder: Option<PathBuf>,
+    /// `DATABASE_URL`: where updates and replies are kept until they are done with; by default a
+    /// file for each bot in the cache folder.
+    pub database: Option<Address>,
+    /// `SEND_LIMITS`: whether chats get messages as fast as Telegram recommends, or `off`.
+    pub limits: Limits,
+    /// `WEBHOOK_URL`, `LISTEN_ADDR` and `WEBHOOK_SECRET`: where Telegram calls the bot; unset, the
+    /// bot asks Telegram for updates.
+    pub webhook: Option<Webhook>,
     /// `TELOXIDE_TOKEN`: the bot's token.
     pub token: Option<Token>,
     /// `TELOXIDE_API_URL`: the Bot API server; Telegram's own by default.
@@ -54,6 +66,9 @@ impl Default for Config {
             encoder: EncoderChoice::BuiltIn,
             strictness: None,
             cache_folder: None,
+            database: None,
+            limits: Limits::Recommended,
+            webhook: None,
             token: None,
             api_url: Url::parse(TELEGRAM).expect("a constant address"),
             log: LevelFilter::INFO,
@@ -89,12 +104,72 @@ impl Config {
             encoder: encoder(&variable)?,
             strictness: strictness(&variable)?,
             cache_folder: variable("CACHE_DIR").map(PathBuf::from).or_else(|| user_cache(&variable)),
+            database: database(&variable)?,
+            limits: limits(&variable)?,
+            webhook: webhook(&variable)?,
             token: token(&variable)?,
             api_url: api_url(&variable)?,
             log: log(&variable)?,
             color: variable("NO_COLOR").is_none(),
         })
     }
+}
+
+impl Config {
+    /// The database of the bot with this token.
+    ///
+    /// # Errors
+    /// When none is set and there is no folder for one.
+    pub fn database_of(&self, token: &Token) -> anyhow::Result<Address> {
+        if let Some(address) = &self.database {
+            return Ok(address.clone());
+        }
+        let Some(folder) = &self.cache_folder else {
+            bail!("there is no folder for the database\nhint: set DATABASE_URL=sqlite:PATH, or CACHE_DIR");
+        };
+        // Each bot has its own: their updates have the same numbers.
+        Ok(Address::file(&folder.join(format!("bot-{}.db", token.bot()))))
+    }
+}
+
+fn database(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<Address>> {
+    let address = variable("DATABASE_URL").map(|text| text.parse());
+    address.transpose().map_err(|_| {
+        anyhow!(
+            "`DATABASE_URL` is not the address of a database\n\
+             hint: it is `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`"
+        )
+    })
+}
+
+fn limits(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Limits> {
+    match variable("SEND_LIMITS").as_deref() {
+        None => Ok(Limits::Recommended),
+        Some("off") => Ok(Limits::Off),
+        Some(other) => bail!(
+            "`SEND_LIMITS` is `{other}`\n\
+             hint: unset, Telegram's recommended limits are kept; `off` is for a server of your own"
+        ),
+    }
+}
+
+fn webhook(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<Webhook>> {
+    let (Some(url), Some(token)) = (variable("WEBHOOK_URL"), token(variable)?) else { return Ok(None) };
+    let url = Url::parse(&url).ok().filter(is_server).ok_or_else(|| {
+        anyhow!(
+            "`WEBHOOK_URL` is not a web address\n\
+             hint: it is `https://HOST/PATH`, as Telegram is to call it; unset, the bot polls"
+        )
+    })?;
+    let listen = variable("LISTEN_ADDR").unwrap_or_else(|| LISTEN.to_owned());
+    let listen = listen.parse().map_err(|_| {
+        anyhow!("`LISTEN_ADDR` is `{listen}`\nhint: it is an IP address and a port, by default {LISTEN}")
+    })?;
+    let secret = variable("WEBHOOK_SECRET").map_or_else(|| Ok(Secret::of(&token)), |text| text.parse());
+    let secret = secret.map_err(|_| {
+        anyhow!("`WEBHOOK_SECRET` is not a secret that Telegram takes\nhint: it is 1 to 256 letters, digits, _ or -")
+    })?;
+    Ok(Some(Webhook { url, listen, secret }))
 }
 
 fn encoder(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<EncoderChoice> {

@@ -9,6 +9,7 @@
 //! - [`text`]: normal forms, words, stems
 //! - [`knowledge`]: the file an editor writes; reading, checking, importing
 //! - [`matcher`]: from a question to ranked entries with a confidence, and a verdict
+//! - [`store`]: the database, with rows of its own
 //! - [`faq`]: knowledge, matcher and thresholds as one thing that can be asked
 //! - [`replies`]: every word the bot says, as HTML that is escaped by construction
 //! - [`eval`]: labelled questions, and what they measure
@@ -23,5 +24,6 @@ pub mod faq;
 pub mod knowledge;
 pub mod matcher;
 pub mod replies;
+pub mod store;
 pub mod telegram;
 pub mod text;

@@ -54,6 +54,7 @@ fn start(twin: &Twin, cache: &Path) -> (Child, Duration) {
         .env("CACHE_DIR", cache)
         .env("TELOXIDE_API_URL", twin.url())
         .env("TELOXIDE_TOKEN", twin.token())
+        .env("DATABASE_URL", format!("sqlite:{}", twin.folder().join("bot.db").display()))
         .env("LOG", "warn")
         .stdin(Stdio::null())
         .spawn()

@@ -7,6 +7,8 @@ use anyhow::{Context, bail};
 
 use super::{log, session};
 use crate::config::Config;
+use crate::faq::Faq;
+use crate::store::Store;
 use crate::telegram::{Bot, Token};
 
 /// What a person without a token can do.
@@ -28,6 +30,9 @@ pub fn run(args: &RunArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let Some(token) = config.token.clone() else {
         bail!("`TELOXIDE_TOKEN` is not set\n{HOW_TO_GET_A_TOKEN}");
     };
+    if args.delete_webhook && config.webhook.is_some() {
+        bail!("`--delete-webhook` contradicts `WEBHOOK_URL`\nhint: unset WEBHOOK_URL to poll for updates");
+    }
     log::start(config);
     let runtime = tokio::runtime::Runtime::new().context("the system gives no threads")?;
     let served = runtime.block_on(serve(args, config, token));
@@ -38,46 +43,73 @@ pub fn run(args: &RunArgs, config: &Config) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(args: &RunArgs, config: &Config, token: Token) -> anyhow::Result<()> {
-    let settings = config.clone();
-    let opened = async { tokio::task::spawn_blocking(move || session::open(&settings)).await? };
-    let connected = async { Ok(Bot::connect(&config.api_url, token).await?) };
-    let (faq, mut bot) = tokio::try_join!(opened, connected)?;
-    if let Some(folder) = &config.cache_folder {
-        bot = bot.with_folder(folder);
-    }
-    if args.delete_webhook {
-        bot.delete_webhook().await?;
-    }
+    let mut signals = Signals::listen()?;
+    let started = tokio::select! {
+        started = start(args, config, token) => started?,
+        () = signals.told() => return Ok(()),
+    };
+    let (faq, store, bot) = started;
     tracing::info!("@{} answers from {} questions", bot.username(), faq.knowledge().entries().count());
-    bot.serve(Arc::new(faq), stopped()).await?;
+    bot.serve(store, Arc::new(faq), stopped(signals)).await?;
     tracing::info!("ended");
     Ok(())
 }
 
+/// What a bot needs, found at once: none of it waits for another.
+async fn start(args: &RunArgs, config: &Config, token: Token) -> anyhow::Result<(Faq, Store, Bot)> {
+    let (settings, database) = (config.clone(), config.database_of(&token)?);
+    let opened = async { tokio::task::spawn_blocking(move || session::open(&settings)).await? };
+    let stored = async { Ok(Store::open(&database).await?) };
+    let connected = async { Ok(Bot::connect(&config.api_url, token).await?) };
+    let (faq, store, bot) = tokio::try_join!(opened, stored, connected)?;
+    if args.delete_webhook {
+        bot.delete_webhook().await?;
+    }
+    Ok((faq, store, bot.with_limits(config.limits).with_webhook(config.webhook.clone())))
+}
+
 /// Returns when the program is told to end. Told again, it ends at once.
-async fn stopped() {
-    signalled().await;
-    tokio::spawn(async {
-        signalled().await;
+async fn stopped(mut signals: Signals) {
+    signals.told().await;
+    tokio::spawn(async move {
+        signals.told().await;
         tracing::warn!("ended at once; what was being answered may be answered again");
         std::process::exit(130);
     });
 }
 
+/// The ways in which the system tells the program to end, from the moment that they are listened to.
 #[cfg(unix)]
-async fn signalled() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
-        (Ok(mut interrupt), Ok(mut terminate)) => {
-            tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
-        }
-        _ => std::future::pending().await,
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> anyhow::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let heard = |kind| signal(kind).context("the system gives no signals");
+        Ok(Self { interrupt: heard(SignalKind::interrupt())?, terminate: heard(SignalKind::terminate())? })
+    }
+
+    async fn told(&mut self) {
+        tokio::select! { _ = self.interrupt.recv() => {}, _ = self.terminate.recv() => {} }
     }
 }
 
 #[cfg(not(unix))]
-async fn signalled() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> anyhow::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn told(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }

@@ -77,6 +77,19 @@ impl Html {
     }
 }
 
+/// What is seen of `markup`: without its tags, escaped characters as they are.
+pub fn plain(markup: &str) -> String {
+    let seen = pieces(markup).filter(|piece| width(piece) > 0);
+    let seen = seen.map(|piece| match piece {
+        "&amp;" => "&",
+        "&lt;" => "<",
+        "&gt;" => ">",
+        "&quot;" => "\"",
+        piece => piece,
+    });
+    seen.collect()
+}
+
 /// Tags, escaped characters and plain characters of `markup`, one at a time.
 pub(super) fn pieces(markup: &str) -> impl Iterator<Item = &str> {
     let mut rest = markup;
@@ -152,5 +165,11 @@ mod tests {
         ] {
             assert_eq!(html.visible_length(), length, "{}", html.as_str());
         }
+    }
+
+    #[test]
+    fn plain_text_is_what_was_escaped() {
+        let text = "a <b> & \"c\" 😀";
+        assert_eq!(plain(Html::bold(text).as_str()), text);
     }
 }

@@ -7,8 +7,9 @@ mod reply;
 mod split;
 mod texts;
 
-pub use html::{Html, clipped, visible};
+pub use html::{Html, clipped, plain, visible};
 pub use reply::{Action, Button, Reply};
+pub use split::split as split_markup;
 pub use texts::{
     COMMANDS, STALE_BUTTON, brief, description, entry, failed, gone, help, nothing_asked, privacy,
     question_page, questions, short_description, sources, unknown_command, welcome,

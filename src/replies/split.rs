@@ -6,7 +6,7 @@ use super::html::{pieces, width};
 const PLACES: [&str; 3] = ["\n\n", "\n", " "];
 
 /// `markup` in parts of at most `limit` visible UTF-16 units, each valid on its own.
-pub(super) fn split(markup: &str, limit: usize) -> Vec<String> {
+pub fn split(markup: &str, limit: usize) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = markup.to_owned();
     while let Some(most) = longest_start(&rest, limit) {

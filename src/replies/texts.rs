@@ -92,6 +92,7 @@ pub fn help() -> Reply {
 pub fn privacy() -> Reply {
     Reply::saying(Html::text(
         "I keep nothing about you: no name, no question, no list of who wrote to me. \
+         A message is stored where I run until it is answered, so that none is lost, and then erased. \
          Each question is compared with the FAQ where I run, and no other service sees it but Telegram, \
          which carries our messages and has rules of its own.",
     ))

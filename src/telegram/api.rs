@@ -9,6 +9,7 @@ use std::time::Duration;
 use reqwest::{Client, StatusCode, redirect};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use url::Url;
@@ -97,17 +98,27 @@ impl Api {
         &self,
         payload: &P,
     ) -> Result<R, CallError> {
-        self.call_within(PATIENCE, payload).await
+        let wait = payload.timeout_hint().unwrap_or_default() + PATIENCE;
+        self.post(P::NAME, payload, wait).await
     }
 
-    /// As [`Api::call`], with another patience.
-    pub async fn call_within<R: DeserializeOwned, P: Payload + Serialize>(
+    /// Calls a method by its name, with parameters in their JSON form.
+    pub async fn call_method<R: DeserializeOwned>(
         &self,
+        name: &str,
+        parameters: &Value,
         patience: Duration,
-        payload: &P,
     ) -> Result<R, CallError> {
-        let wait = payload.timeout_hint().unwrap_or_default() + patience;
-        let response = self.client.post(self.method(P::NAME)).timeout(wait).json(payload).send().await;
+        self.post(name, parameters, patience).await
+    }
+
+    async fn post<R: DeserializeOwned>(
+        &self,
+        name: &str,
+        parameters: &impl Serialize,
+        wait: Duration,
+    ) -> Result<R, CallError> {
+        let response = self.client.post(self.method(name)).timeout(wait).json(parameters).send().await;
         let response = response.map_err(unreachable)?;
         let status = response.status();
         let body = response.bytes().await.map_err(unreachable)?;
@@ -116,7 +127,8 @@ impl Api {
 
     fn method(&self, name: &str) -> String {
         let base = self.address.as_str().trim_end_matches('/');
-        let (first, rest) = name.split_at(1);
+        // teloxide's names begin with a capital, which Telegram takes and other servers may not.
+        let (first, rest) = name.split_at_checked(1).unwrap_or_default();
         format!("{base}/bot{}/{}{rest}", self.token.secret(), first.to_lowercase())
     }
 

@@ -1,36 +1,31 @@
 //! The bot's life: it finds its server, receives, answers, and ends when it is told.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::Utc;
 use serde::de::IgnoredAny;
-use teloxide::payloads::{DeleteWebhook, GetMe};
+use teloxide::payloads::{DeleteWebhook, GetMe, SetWebhook, SetWebhookSetters};
 use teloxide::requests::Payload;
-use teloxide::types::Update;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::api::{Api, CallError};
 use super::backoff::Backoff;
 use super::error::ServeError;
-use super::inbox::Inbox;
-use super::incoming::{self, Incoming, Me};
+use super::incoming::{Incoming, Me};
+use super::limits::Limits;
+use super::office::Office;
 use super::outgoing::Outgoing;
 use super::polling::Polling;
-use super::queues::{Line, Queues};
-use super::sender::Sender;
-use super::spool::Spool;
-use super::{Token, handlers, profile, reading};
+use super::webhook::{CONNECTIONS, Door, Webhook};
+use super::{Token, courier, desk, handlers, heart, profile, reading};
 use crate::faq::Faq;
-use crate::replies;
+use crate::store::Store;
 
 /// How long the server is looked for at the start.
 const PATIENCE: Duration = Duration::from_secs(15);
-
-/// How long updates in one batch may hold up the next one. Telegram gives only one update to
-/// who asks for the same offset again within half a second.
-const GRACE: Duration = Duration::from_millis(600);
 
 /// How long what has begun may take to end.
 const DEADLINE: Duration = Duration::from_secs(15);
@@ -39,7 +34,8 @@ const DEADLINE: Duration = Duration::from_secs(15);
 pub struct Bot {
     api: Arc<Api>,
     me: Me,
-    spool: Option<std::path::PathBuf>,
+    limits: Limits,
+    webhook: Option<Webhook>,
 }
 
 /// What a bot does about what is asked of it.
@@ -56,13 +52,20 @@ impl Bot {
             ServeError::Unreachable { server, reason }
         })?;
         let me = persist::<Me, _>(&api, &GetMe::new()).await?;
-        Ok(Self { api: Arc::new(api), me, spool: None })
+        Ok(Self { api: Arc::new(api), me, limits: Limits::default(), webhook: None })
     }
 
-    /// With a folder in which updates are kept that must wait longer than Telegram keeps them.
+    /// With these limits instead of the recommended ones.
     #[must_use]
-    pub fn with_folder(mut self, folder: &Path) -> Self {
-        self.spool = Some(folder.join(format!("waiting-{}.jsonl", self.me.id)));
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Called by Telegram there, instead of asking it for updates.
+    #[must_use]
+    pub fn with_webhook(mut self, webhook: Option<Webhook>) -> Self {
+        self.webhook = webhook;
         self
     }
 
@@ -79,15 +82,19 @@ impl Bot {
         persist::<IgnoredAny, _>(&self.api, &DeleteWebhook::new()).await.map(drop)
     }
 
-    /// Answers from `faq` until `stop`.
+    /// Answers from `faq` until `stop`, and keeps in `store` what must not be lost.
     ///
     /// # Errors
     /// When there is no point in going on.
-    pub async fn serve(self, faq: Arc<Faq>, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
-        let sender = Sender::new(Arc::clone(&self.api));
-        let known = Arc::clone(&faq);
-        let introduction = tokio::spawn(async move { profile::show(&sender, known.knowledge()).await });
-        let served = self.serve_with(move |incoming| handlers::respond(&faq, incoming), stop).await;
+    pub async fn serve(
+        self,
+        store: Store,
+        faq: Arc<Faq>,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServeError> {
+        let (api, known) = (Arc::clone(&self.api), Arc::clone(&faq));
+        let introduction = tokio::spawn(async move { profile::show(&api, known.knowledge()).await });
+        let served = self.serve_with(store, move |incoming| handlers::respond(&faq, incoming), stop).await;
         introduction.abort();
         served
     }
@@ -99,24 +106,56 @@ impl Bot {
     /// When there is no point in going on.
     pub async fn serve_with(
         self,
+        store: Store,
         respond: impl Fn(&Incoming) -> Vec<Outgoing> + Send + Sync + 'static,
-        stop: impl Future<Output = ()>,
+        stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
-        let inbox = Inbox::new(self.spool.map_or_else(Spool::none, Spool::at));
-        let sender = Sender::new(Arc::clone(&self.api));
-        let desk = Arc::new(Desk { me: self.me, respond: Box::new(respond), sender, inbox });
-        let worker = Arc::clone(&desk);
-        let queues = Queues::new(move |received| handle(Arc::clone(&worker), received));
-        let mut polling = Polling::new(&self.api);
-        let ended = tokio::select! {
-            ended = receive(&desk.inbox, &queues, &mut polling) => ended,
-            () = stop => Ok(()),
+        store.belong_to(i64::try_from(self.me.id).unwrap_or_default()).await?;
+        let door = match self.webhook {
+            Some(webhook) => Some(open(&self.api, webhook).await?),
+            None => None,
         };
-        if !matches!(ended, Err(ServeError::BadToken)) {
-            end(&desk.inbox, &queues, &polling).await;
-        }
+        let office = Arc::new(Office::new(self.api, self.me, Box::new(respond), store, self.limits));
+        let staff = Staff::start(&office).await;
+        let ended = match door {
+            Some(door) => {
+                door.receive(Arc::clone(&office), stop).await;
+                Ok(())
+            }
+            None => poll(&office, stop).await,
+        };
+        staff.end(&office).await;
         ended
     }
+}
+
+/// Opens the door, and only then has Telegram call there.
+async fn open(api: &Api, webhook: Webhook) -> Result<Door, ServeError> {
+    let payload = SetWebhook::new(webhook.url.clone())
+        .max_connections(CONNECTIONS)
+        .allowed_updates(reading::ALLOWED)
+        .secret_token(webhook.secret.text());
+    let door = Door::open(webhook).await?;
+    match persist::<IgnoredAny, _>(api, &payload).await {
+        Ok(_) => Ok(door),
+        Err(ServeError::NotTheApi { reason: reason @ CallError::Refused { .. }, .. }) => {
+            Err(ServeError::WebhookRefused(reason))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Polls until `stop`, or there is no point in going on.
+async fn poll(office: &Office, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+    let mut polling = Polling::new(&office.api);
+    let ended = tokio::select! {
+        ended = receive(office, &mut polling) => ended,
+        () = stop => Ok(()),
+    };
+    if !matches!(ended, Err(ServeError::BadToken)) {
+        polling.confirm().await;
+    }
+    ended
 }
 
 /// Makes a call that the bot cannot begin without.
@@ -147,87 +186,55 @@ async fn persist<R: serde::de::DeserializeOwned, P: Payload + serde::Serialize>(
     }
 }
 
-/// An update with its number, unless it is of a form that cannot be read.
-type Received = (u32, Option<Update>);
-
-/// Receives updates and has them handled, until there is no point in going on.
-async fn receive(
-    inbox: &Inbox,
-    queues: &Arc<Queues<Received>>,
-    polling: &mut Polling<'_>,
-) -> Result<(), ServeError> {
-    let mut updates = inbox.resume();
+/// Receives updates and has them stored, until there is no point in going on.
+async fn receive(office: &Office, polling: &mut Polling<'_>) -> Result<(), ServeError> {
     loop {
-        for (id, raw) in updates {
-            let update = reading::update(&raw);
-            queues.give(line(update.as_ref()), (id, update));
-        }
-        // What takes longer is asked for again, along with what has come since.
-        let _ = timeout(GRACE, inbox.settled()).await;
-        updates = inbox.receive(polling.next(inbox.offset()).await?);
+        let updates = polling.next().await?;
+        let Some(last) = updates.last() else { continue };
+        office.persist(|| office.store.receive(&updates, Utc::now())).await;
+        // Only now may Telegram forget them.
+        polling.advance(last.id + 1);
+        office.arrived.notify_one();
     }
 }
 
-/// Ends what has begun, and leaves to the next run what cannot be ended in time.
-async fn end(inbox: &Inbox, queues: &Queues<Received>, polling: &Polling<'_>) {
-    tracing::info!("ending; what has begun is ended first");
-    if timeout(DEADLINE, inbox.drained()).await.is_err() {
-        tracing::warn!("not all could be answered in time; the next run does");
-        queues.abort();
-        inbox.leave();
+/// The tasks that work on what is stored.
+struct Staff {
+    heart: JoinHandle<()>,
+    desk: (JoinHandle<()>, watch::Sender<bool>),
+    courier: (JoinHandle<()>, watch::Sender<bool>),
+}
+
+impl Staff {
+    async fn start(office: &Arc<Office>) -> Self {
+        // Nothing is claimed by a process that has not given a sign of life.
+        heart::beat_once(office).await;
+        let working = Arc::clone(office);
+        let heart = tokio::spawn(async move { heart::beat(&working).await });
+        let (end_desk, ending) = watch::channel(false);
+        let desk = tokio::spawn(desk::work(Arc::clone(office), ending));
+        let (end_courier, ending) = watch::channel(false);
+        let courier = tokio::spawn(courier::deliver(Arc::clone(office), ending));
+        Self { heart, desk: (desk, end_desk), courier: (courier, end_courier) }
     }
-    if let Some(offset) = inbox.offset() {
-        polling.confirm(offset).await;
-    }
-}
 
-fn line(update: Option<&Update>) -> Line {
-    let chat = update.and_then(Update::chat).map(|chat| chat.id.0);
-    let person = || i64::try_from(update?.from()?.id.0).ok();
-    Line(chat.or_else(person).unwrap_or_default())
-}
-
-/// Where updates are handled.
-struct Desk {
-    me: Me,
-    respond: Box<Respond>,
-    sender: Sender,
-    inbox: Inbox,
-}
-
-async fn handle(desk: Arc<Desk>, (id, update): Received) {
-    if let Some(update) = &update {
-        let responses = catch_unwind(AssertUnwindSafe(|| desk.responses(update)));
-        for outgoing in responses.unwrap_or_default() {
-            desk.sender.deliver(&outgoing).await;
-        }
-    }
-    desk.inbox.handled(id);
-}
-
-impl Desk {
-    fn responses(&self, update: &Update) -> Vec<Outgoing> {
-        let id = update.id.0;
-        let incoming = match incoming::read(update, &self.me) {
-            Ok(incoming) => incoming,
-            Err(silence) => {
-                tracing::debug!("update {id} gets no reply: {silence:?}");
-                return Vec::new();
+    /// Ends what has begun, and leaves to the next run what cannot be ended in time.
+    async fn end(mut self, office: &Office) {
+        tracing::info!("ending; what has begun is ended first");
+        let ended = timeout(DEADLINE, async {
+            for (task, end) in [&mut self.desk, &mut self.courier] {
+                // A task that has ended hears nothing, and needs not.
+                let _ = end.send(true);
+                let _ = task.await;
             }
-        };
-        tracing::debug!("update {id} is answered");
-        catch_unwind(AssertUnwindSafe(|| (self.respond)(&incoming))).unwrap_or_else(|_| {
-            tracing::error!("a handler panicked at update {id}; its reader is told");
-            apology(&incoming)
-        })
+        });
+        if ended.await.is_err() {
+            tracing::warn!("not all could be answered in time; the next run does");
+        }
+        for task in [&self.desk.0, &self.courier.0, &self.heart] {
+            task.abort();
+        }
+        office.attempt(office.store.leave()).await;
+        office.store.close().await;
     }
-}
-
-fn apology(incoming: &Incoming) -> Vec<Outgoing> {
-    let acknowledged = match incoming {
-        Incoming::Tap(tap) => Some(Outgoing::Acknowledge(tap.query.clone(), None)),
-        _ => None,
-    };
-    let said = incoming::place(incoming).map(|place| Outgoing::Send(place, replies::failed()));
-    acknowledged.into_iter().chain(said).collect()
 }

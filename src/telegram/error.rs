@@ -1,6 +1,10 @@
 //! Why the bot cannot run, with what to do about it.
 
+use std::io;
+use std::net::SocketAddr;
+
 use super::api::CallError;
+use crate::store::StoreError;
 
 /// Why the bot cannot run. Each says the next step.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +37,26 @@ pub enum ServeError {
         /// What went wrong.
         reason: CallError,
     },
+    /// The webhook's own address is not free.
+    #[error(
+        "{address} cannot be listened on: {reason}\n\
+         hint: set LISTEN_ADDR to an address of this machine and a port that is free"
+    )]
+    CannotListen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// Telegram does not take the webhook.
+    #[error(
+        "Telegram does not take the webhook: {0}\n\
+         hint: WEBHOOK_URL is https, on port 443, 80, 88 or 8443, of a host that Telegram finds"
+    )]
+    WebhookRefused(CallError),
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Something else answers.
     #[error(
         "{server} is no Bot API server: {reason}\n\

@@ -1,26 +1,34 @@
 //! The only room that knows Telegram.
 //!
-//! The way of an update: `polling` receives it, the `inbox` remembers that it is not handled
-//! yet, `reading` makes teloxide's types of it, `queues` keep each chat's order, `incoming`
-//! reads what is asked, `handlers` decide, and the `sender` does it. Nothing here makes words: those are [`replies`](crate::replies)'.
+//! The way of an update: `polling` or the `webhook` receives it and has it stored before Telegram
+//! is told; the `desk` takes it out of the store, `reading` makes teloxide's types of it,
+//! `incoming` reads what is asked, `handlers` decide, and `calls` are stored in its place. The
+//! `courier` takes these out, the `sender` makes them, and a `remedy` is looked for when Telegram
+//! refuses one. Nothing here makes words: those are [`replies`](crate::replies)'.
 
 mod api;
 mod backoff;
 mod bot;
 mod callback;
+mod calls;
+mod courier;
+mod desk;
 mod error;
 mod handlers;
-mod inbox;
+mod heart;
 mod incoming;
 mod keyboard;
+mod limits;
+mod office;
 mod outgoing;
 mod polling;
 mod profile;
-mod queues;
 mod reading;
+mod remedy;
+mod secret;
 mod sender;
-mod spool;
 mod token;
+mod webhook;
 
 pub use api::CallError;
 pub use bot::{Bot, Respond};
@@ -29,5 +37,8 @@ pub use error::ServeError;
 pub use handlers::respond;
 pub use incoming::{Incoming, Tap};
 pub use keyboard::keyboard;
+pub use limits::Limits;
 pub use outgoing::{Outgoing, Place};
+pub use secret::{BadSecret, Secret};
 pub use token::{BadToken, Token};
+pub use webhook::Webhook;

@@ -2,17 +2,19 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use teloxide::payloads::{GetUpdates, GetUpdatesSetters};
-use teloxide::types::AllowedUpdate;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::api::{Api, CallError};
 use super::backoff::Backoff;
 use super::error::ServeError;
-use super::inbox::WINDOW;
+use super::reading::{self, ALLOWED};
+use crate::store::NewUpdate;
+
+/// The most updates that one call gives (Bot API, getUpdates).
+const WINDOW: u8 = 100;
 
 /// How long the server holds a call while nothing happens, in seconds. A call that hangs is
 /// noticed this much later.
@@ -49,8 +51,10 @@ pub struct Polling<'a> {
     refusals: u32,
     began: Instant,
     conflicts: Option<Conflicts>,
+    /// The first update that is not stored.
+    offset: Option<i64>,
     /// The offset of the call that is under way, and since when.
-    asked: Option<(Option<u32>, Instant)>,
+    asked: Option<(Option<i64>, Instant)>,
 }
 
 /// Another bot is taking the updates.
@@ -63,22 +67,23 @@ impl<'a> Polling<'a> {
     /// A way in that has not received anything yet.
     pub fn new(api: &'a Api) -> Self {
         let (backoff, began) = (Backoff::new(), Instant::now());
-        Self { api, backoff, is_down: false, refusals: 0, began, conflicts: None, asked: None }
+        Self { api, backoff, is_down: false, refusals: 0, began, conflicts: None, offset: None, asked: None }
     }
 
-    /// The updates from `offset` on as they came, in order, by their number; possibly none.
-    /// Trouble that may pass is waited out.
+    /// What has come since the last [`advance`](Self::advance), in order; possibly none. Trouble that may pass is
+    /// waited out.
     ///
     /// # Errors
     /// When there is no point in going on.
-    pub async fn next(&mut self, offset: Option<u32>) -> Result<Vec<(u32, String)>, ServeError> {
+    pub async fn next(&mut self) -> Result<Vec<NewUpdate>, ServeError> {
         loop {
-            self.asked = Some((offset, Instant::now()));
-            let called = self.api.call::<Vec<Box<RawValue>>, _>(&payload(offset, HOLD)).await;
+            self.asked = Some((self.offset, Instant::now()));
+            let called = self.api.call::<Vec<Box<RawValue>>, _>(&payload(self.offset, HOLD)).await;
             match called {
                 Ok(updates) => {
                     self.recovered();
-                    return Ok(updates.into_iter().filter_map(numbered).collect());
+                    let texts = updates.into_iter().map(|update| String::from(Box::<str>::from(update)));
+                    return Ok(texts.filter_map(reading::received).collect());
                 }
                 Err(error) => {
                     self.asked = None;
@@ -88,8 +93,14 @@ impl<'a> Polling<'a> {
         }
     }
 
-    /// Tells the server that everything before `offset` is handled, unless the call under way has.
-    pub async fn confirm(&self, offset: u32) {
+    /// Lets Telegram forget what comes before `offset`, with the next call.
+    pub fn advance(&mut self, offset: i64) {
+        self.offset = Some(offset);
+    }
+
+    /// Tells Telegram how far it has come, unless the call under way has.
+    pub async fn confirm(&self) {
+        let Some(offset) = self.offset else { return };
         let told = self.asked.is_some_and(|(asked, at)| asked == Some(offset) && at.elapsed() > UNDER_WAY);
         if told {
             return;
@@ -97,7 +108,9 @@ impl<'a> Polling<'a> {
         let payload = payload(Some(offset), 0).limit(1);
         let call = self.api.call::<IgnoredAny, _>(&payload);
         if !matches!(timeout(CONFIRMATION, call).await, Ok(Ok(_))) {
-            tracing::warn!("Telegram was not told what is answered; the last answers may come twice");
+            tracing::warn!(
+                "Telegram was not told what is stored; the next run gets some of it again, and drops it"
+            );
         }
     }
 
@@ -146,24 +159,11 @@ impl<'a> Polling<'a> {
     }
 }
 
-fn payload(offset: Option<u32>, hold: u32) -> GetUpdates {
+fn payload(offset: Option<i64>, hold: u32) -> GetUpdates {
     // The kinds are sent each time: Telegram keeps what was said last, by whichever program.
-    let payload = GetUpdates::new()
-        .timeout(hold)
-        .limit(WINDOW)
-        .allowed_updates([AllowedUpdate::Message, AllowedUpdate::CallbackQuery]);
+    let payload = GetUpdates::new().timeout(hold).limit(WINDOW).allowed_updates(ALLOWED);
     match offset.and_then(|offset| i32::try_from(offset).ok()) {
         Some(offset) => payload.offset(offset),
         None => payload,
     }
-}
-
-/// Nothing for an element without a number, of which Telegram has none.
-fn numbered(raw: Box<RawValue>) -> Option<(u32, String)> {
-    #[derive(Deserialize)]
-    struct Numbered {
-        update_id: u32,
-    }
-    let id = serde_json::from_str::<Numbered>(raw.get()).ok()?.update_id;
-    Some((id, String::from(Box::<str>::from(raw))))
 }

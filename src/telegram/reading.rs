@@ -1,7 +1,13 @@
 //! Reads an update's JSON with teloxide's types, and around what they do not know.
 
+use serde::Deserialize;
 use serde_json::Value;
-use teloxide::types::{MessageKind, Update, UpdateKind};
+use teloxide::types::{AllowedUpdate, MessageKind, Update, UpdateKind};
+
+use crate::store::NewUpdate;
+
+/// The kinds of update that the bot handles, and Telegram is asked for.
+pub const ALLOWED: [AllowedUpdate; 2] = [AllowedUpdate::Message, AllowedUpdate::CallbackQuery];
 
 /// What a reply does not depend on, and where new forms come up first. Something unknown in any
 /// of these makes teloxide take the whole message for an empty one.
@@ -14,6 +20,40 @@ const ORNAMENTS: [&str; 7] = [
     "reply_markup",
     "link_preview_options",
 ];
+
+/// An update as it came, with its number and its chat; nothing if it has no number, as no update
+/// of Telegram's.
+pub fn received(raw: String) -> Option<NewUpdate> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        update_id: u32,
+    }
+    let id = serde_json::from_str::<Numbered>(&raw).ok()?.update_id;
+    Some(NewUpdate { id: id.into(), line: line(&raw).unwrap_or_default(), body: raw })
+}
+
+/// What keeps an order of its own: a chat, or a person where there is no chat.
+fn line(raw: &str) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Update {
+        message: Option<Content>,
+        callback_query: Option<Content>,
+    }
+    #[derive(Deserialize)]
+    struct Content {
+        chat: Option<Numbered>,
+        message: Option<Box<Content>>,
+        from: Option<Numbered>,
+    }
+    #[derive(Deserialize)]
+    struct Numbered {
+        id: i64,
+    }
+    let update: Update = serde_json::from_str(raw).ok()?;
+    let content = update.message.or(update.callback_query)?;
+    let chat = content.chat.or(content.message.and_then(|message| message.chat));
+    chat.or(content.from).map(|numbered| numbered.id)
+}
 
 /// The update; nothing if it is of a form that cannot be read at all.
 pub fn update(raw: &str) -> Option<Update> {
@@ -63,6 +103,24 @@ mod tests {
         let UpdateKind::Message(message) = read.kind else { panic!("{read:?}") };
         assert_eq!(message.text(), Some("is it open?"));
         assert_eq!(message.reply_to_message().and_then(|replied| replied.text()), Some("hm"));
+    }
+
+    #[test]
+    fn an_update_is_in_its_chats_line_or_in_its_persons() {
+        for (raw, read) in [
+            (r#"{"update_id":7,"message":{"chat":{"id":-5},"from":{"id":6}}}"#, Some((7, -5))),
+            (
+                r#"{"update_id":7,"callback_query":{"from":{"id":6},"message":{"chat":{"id":5}}}}"#,
+                Some((7, 5)),
+            ),
+            (r#"{"update_id":7,"callback_query":{"from":{"id":6}}}"#, Some((7, 6))),
+            (r#"{"update_id":7,"message":{"chat":"?"}}"#, Some((7, 0))),
+            (r#"{"update_id":-7}"#, None),
+            (r#"{"message":{}}"#, None),
+            ("[", None),
+        ] {
+            assert_eq!(received(raw.to_owned()).map(|update| (update.id, update.line)), read, "{raw}");
+        }
     }
 
     #[test]

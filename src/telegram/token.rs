@@ -26,6 +26,11 @@ impl FromStr for Token {
 }
 
 impl Token {
+    /// The bot's user id, with which the token begins.
+    pub fn bot(&self) -> &str {
+        self.0.split_once(':').unwrap_or_default().0
+    }
+
     /// The token itself, for an address and nothing else.
     pub(super) fn secret(&self) -> &str {
         &self.0

@@ -5,7 +5,9 @@
 mod answers;
 mod bad_input;
 mod collisions;
+mod databases;
 mod diff;
+mod gate;
 mod generated;
 mod harness;
 mod hostile;
@@ -15,6 +17,7 @@ mod program;
 mod promise;
 mod public_sets;
 mod running;
+mod store;
 mod telegram;
 #[path = "../twin/mod.rs"]
 mod twin;

@@ -38,6 +38,11 @@ impl Program {
         self
     }
 
+    /// The value of a setting that it is given.
+    pub fn setting(&self, name: &str) -> &str {
+        self.settings.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
     /// With this file in its folder.
     pub fn with_file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.folder.path().join(name);

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use attache::telegram::{self, Incoming, Outgoing};
+use attache::store::{Address, Store};
+use attache::telegram::{self, Incoming, Limits, Outgoing};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -38,7 +39,14 @@ pub fn program(twin: &Twin) -> Program {
     Program::new()
         .with("TELOXIDE_API_URL", &twin.url())
         .with("TELOXIDE_TOKEN", twin.token())
+        .with("DATABASE_URL", &database(twin))
+        .with("SEND_LIMITS", "off")
         .with("LOG", "trace")
+}
+
+/// A database that all runs against this twin share, and no others.
+fn database(twin: &Twin) -> String {
+    format!("sqlite:{}", twin.folder().join("bot.db").display())
 }
 
 impl Bot {
@@ -139,10 +147,12 @@ impl InProcess {
     pub fn start(twin: &Twin, respond: impl Fn(&Incoming) -> Vec<Outgoing> + Send + Sync + 'static) -> Self {
         let runtime = Runtime::new().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
+        let database: Address = database(twin).parse().unwrap();
         let (server, token) = (twin.url().parse().unwrap(), twin.token().parse().unwrap());
         let served = runtime.spawn(async move {
-            let bot = telegram::Bot::connect(&server, token).await.unwrap();
-            bot.serve_with(respond, async { drop(stopped.await) }).await.unwrap();
+            let bot = telegram::Bot::connect(&server, token).await.unwrap().with_limits(Limits::Off);
+            let store = Store::open(&database).await.unwrap();
+            bot.serve_with(store, respond, async { drop(stopped.await) }).await.unwrap();
         });
         Self { runtime, stop, served }
     }

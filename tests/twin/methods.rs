@@ -80,6 +80,7 @@ fn delete_webhook(world: &World, params: &Params) -> Answer {
 fn change_webhook(world: &World, url: &str, params: &Params) {
     let mut state = world.state();
     url.clone_into(&mut state.queue.webhook);
+    state.hook.secret = params.get("secret_token").and_then(Value::as_str).unwrap_or_default().to_owned();
     state.queue.allow(params);
     if params.get("drop_pending_updates") == Some(&Value::Bool(true)) {
         state.queue.drop_pending();

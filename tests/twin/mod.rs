@@ -25,10 +25,12 @@ mod schema;
 mod server;
 mod texts;
 mod updates;
+mod webhook;
 mod wire;
 mod world;
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -53,6 +55,7 @@ pub struct Twin {
     world: Arc<World>,
     address: SocketAddr,
     runtime: Option<Runtime>,
+    folder: tempfile::TempDir,
 }
 
 impl Twin {
@@ -60,12 +63,18 @@ impl Twin {
     pub fn start() -> Self {
         let world = Arc::new(World::default());
         let (runtime, address) = server::start(Arc::clone(&world));
-        Self { world, address, runtime: Some(runtime) }
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        Self { world, address, runtime: Some(runtime), folder }
     }
 
     /// Where it listens, for `TELOXIDE_API_URL`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// A folder that lives as long as the twin, for what the bots that it talks to keep.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The only token that it takes.
@@ -201,6 +210,12 @@ impl Twin {
     /// Somebody has set a webhook, or, if the URL is empty, removed it.
     pub fn set_webhook(&self, url: &str) {
         url.clone_into(&mut self.world.state().queue.webhook);
+        self.world.arrived.notify_waiters();
+    }
+
+    /// What stands behind the webhook's address: the bots that listen here, in turn.
+    pub fn put_behind_webhook(&self, backends: &[String]) {
+        self.world.state().hook.backends = backends.to_vec();
         self.world.arrived.notify_waiters();
     }
 

@@ -19,7 +19,7 @@ use super::records::Call;
 use super::refusal::Refusal;
 use super::wire::{Door, Scissors};
 use super::world::{Answer, Params, World};
-use super::{TOKEN, bodies, chats, methods, schema};
+use super::{TOKEN, bodies, chats, methods, schema, webhook};
 
 const BAD_GATEWAY: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n\
     <center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n";
@@ -31,6 +31,7 @@ pub fn start(world: Arc<World>) -> (Runtime, SocketAddr) {
     let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("twin").enable_all().build();
     let runtime = runtime.expect("a runtime starts");
     let (listener, address) = listener(&runtime).expect("a port is free");
+    runtime.spawn(webhook::deliver(Arc::clone(&world)));
     let app = Router::new().fallback(serve).with_state(world);
     let service = app.into_make_service_with_connect_info::<Scissors>();
     runtime.spawn(async move { axum::serve(Door(listener), service).await });

@@ -62,6 +62,16 @@ impl Queue {
         self.pending.iter().map(|(id, _)| *id).collect()
     }
 
+    /// What nobody has confirmed, in order.
+    pub fn pending(&self) -> impl Iterator<Item = (i64, &Value)> {
+        self.pending.iter().map(|(id, update)| (*id, update))
+    }
+
+    /// A webhook has taken this one.
+    pub fn take(&mut self, taken: i64) {
+        self.pending.retain(|(id, _)| *id != taken);
+    }
+
     /// Forgets everything that waits.
     pub fn drop_pending(&mut self) {
         self.pending.clear();

@@ -14,6 +14,7 @@ use super::records::Call;
 use super::refusal::Refusal;
 use super::schema;
 use super::updates::Queue;
+use super::webhook::Hook;
 
 /// The parameters of a call, in the form that the schema wants.
 pub type Params = Map<String, Value>;
@@ -42,6 +43,7 @@ pub struct World {
 pub struct State {
     pub chats: Chats,
     pub queue: Queue,
+    pub hook: Hook,
     pub faults: Faults,
     pub queries: Queries,
     pub profile: Profile,

@@ -4,9 +4,14 @@ mod answering;
 mod faults;
 mod groups;
 mod hostile;
+mod limits;
+mod lossless;
+mod mending;
 mod messages;
 mod starting;
+mod webhook;
 
+use crate::program::Program;
 use crate::running::{self, Bot, Ended};
 use crate::twin::{Sent, Twin};
 
@@ -19,6 +24,11 @@ fn shipped() -> (Twin, Bot) {
 
 /// A bot with knowledge of this many entries, `e0` and so on.
 fn with_entries(twin: &Twin, entries: usize) -> Bot {
+    Bot::start(&book(running::program(twin), entries))
+}
+
+/// A program with knowledge of this many entries.
+fn book(program: Program, entries: usize) -> Program {
     let faq: Vec<_> = (0..entries)
         .map(|number| {
             serde_json::json!({
@@ -31,11 +41,12 @@ fn with_entries(twin: &Twin, entries: usize) -> Bot {
         "format": 1, "id": "book", "title": "A book", "published": "2024-03-01", "language": "en", "summary": "S.",
         "sources": [{ "title": "The book", "url": "https://book.example/" }], "faq": faq,
     });
-    let program = running::program(twin)
-        .with_file("book.json", article.to_string())
-        .with("KNOWLEDGE", "book.json")
-        .with("ENCODER", "off");
-    Bot::start(&program)
+    program.with_file("book.json", article.to_string()).with("KNOWLEDGE", "book.json").with("ENCODER", "off")
+}
+
+/// An address of this machine that is free.
+fn free_address() -> String {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 
 /// The data of the button with this label.

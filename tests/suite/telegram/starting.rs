@@ -9,7 +9,7 @@ use crate::twin::{Fault, Twin};
 
 /// Runs the program until it ends by itself, refused.
 #[track_caller]
-fn refused(program: &Program, twin: &Twin, said: &str) -> Ended {
+pub fn refused(program: &Program, twin: &Twin, said: &str) -> Ended {
     let ended = Bot::spawn(program, &["run"]).wait();
     assert_eq!(ended.status, Some(2), "{}", ended.said);
     assert_eq!(ended.said.matches("error: ").count(), 1, "{}", ended.said);
@@ -54,6 +54,21 @@ fn a_bad_token_is_told_and_never_shown() {
     assert!(!ended.said.contains("AAF0"), "{}", ended.said);
     twin.fault("getMe", None, Fault::NotFound, 1);
     refused(&running::program(&twin), &twin, "does not accept the token");
+}
+
+#[test]
+fn a_database_that_cannot_be_used_is_told() {
+    let twin = Twin::start();
+    let program = |url: &str| running::program(&twin).with("DATABASE_URL", url);
+    refused(&program("sqlite:nowhere.db?mode=rw"), &twin, "no such file");
+    let text =
+        program("sqlite:text.db").with_file("text.db", "These are no pages of a database. ".repeat(99));
+    refused(&text, &twin, "no SQLite database");
+    refused(
+        &program("postgres://ana:s3cret@127.0.0.1:1/bot"),
+        &twin,
+        "`postgres://127.0.0.1/bot` cannot be opened",
+    );
 }
 
 #[test]

@@ -1,0 +1,168 @@
+//! Where the database is.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+use super::StoreError;
+
+/// How soon to see whether a lock is free.
+const LOOK_AGAIN: Duration = Duration::from_millis(10);
+
+/// The kinds of database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A database's address. Shown, it has no password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Address {
+    url: String,
+    engine: Engine,
+}
+
+/// A text that is no address of a database. It is not repeated: it may hold a password.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the address of a database")]
+pub struct BadAddress;
+
+impl FromStr for Address {
+    type Err = BadAddress;
+
+    /// Reads `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`.
+    fn from_str(text: &str) -> Result<Self, BadAddress> {
+        let text = text.trim();
+        let (scheme, rest) = text.split_once(':').ok_or(BadAddress)?;
+        match scheme {
+            "sqlite" => Self::sqlite(rest),
+            "postgres" | "postgresql" => {
+                url::Url::parse(text).ok().filter(url::Url::has_host).ok_or(BadAddress)?;
+                Ok(Self { url: text.to_owned(), engine: Engine::Postgres })
+            }
+            _ => Err(BadAddress),
+        }
+    }
+}
+
+impl Address {
+    /// An SQLite database in this file.
+    pub fn file(path: &Path) -> Self {
+        // What has a meaning in an address.
+        let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        Self { url: format!("sqlite:{path}?mode=rwc"), engine: Engine::Sqlite }
+    }
+
+    fn sqlite(rest: &str) -> Result<Self, BadAddress> {
+        let path = rest.strip_prefix("//").unwrap_or(rest);
+        // One in memory is lost with the process, which is what the store is against.
+        if path.is_empty() || path.starts_with('?') || path.starts_with(":memory:") {
+            return Err(BadAddress);
+        }
+        let mode = if path.contains('?') { "" } else { "?mode=rwc" };
+        Ok(Self { url: format!("sqlite:{path}{mode}"), engine: Engine::Sqlite })
+    }
+
+    pub(super) fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Whether several processes on several machines can share it.
+    pub fn is_shared(&self) -> bool {
+        self.engine == Engine::Postgres
+    }
+
+    /// The file of an SQLite database.
+    fn path(&self) -> Option<PathBuf> {
+        let path = self.url.strip_prefix("sqlite:")?.split('?').next()?;
+        Some(path.replace("%3f", "?").replace("%23", "#").replace("%25", "%").into())
+    }
+
+    /// Makes the file, which nobody else may read, and locks another beside it. Gives that, and
+    /// whether no other process has the database open; nothing for PostgreSQL.
+    pub(super) fn prepare(&self) -> Result<Option<(File, bool)>, StoreError> {
+        let Some(path) = self.path() else { return Ok(None) };
+        let failed = |reason: std::io::Error| StoreError::unusable(self, &reason.to_string());
+        if self.url.contains("mode=rwc") {
+            fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
+            private(&path).map_err(failed)?;
+        }
+        // Where no lock can be had, others are found to have ended a little later.
+        let Ok(lock) = private(&path.with_added_extension("lock")) else { return Ok(None) };
+        match lock.try_lock() {
+            Ok(()) => Ok(Some((lock, true))),
+            Err(TryLockError::WouldBlock) => Ok(Some((lock, false))),
+            Err(TryLockError::Error(_)) => Ok(None),
+        }
+    }
+}
+
+/// Makes the lock one that all processes at the database have. Who is at its start has it alone
+/// for a moment.
+pub(super) async fn share(lock: &File) {
+    // The system may keep it locked for a while, but never the thread: others work on it.
+    let _ = lock.unlock();
+    while let Err(TryLockError::WouldBlock) = lock.try_lock_shared() {
+        sleep(LOOK_AGAIN).await;
+    }
+}
+
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = self.path() {
+            return write!(f, "{}", path.display());
+        }
+        let url = url::Url::parse(&self.url).map_err(|_| fmt::Error)?;
+        write!(f, "{}://{}{}", url.scheme(), url.host_str().unwrap_or_default(), url.path())
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Address({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        for (text, shown) in [
+            ("sqlite:data/bot.db", "data/bot.db"),
+            ("sqlite:///var/lib/bot.db?mode=rw", "/var/lib/bot.db"),
+            ("postgres://ana:s3cret@db.example:5433/bot?sslmode=require", "postgres://db.example/bot"),
+        ] {
+            let address: Address = text.parse().unwrap();
+            assert_eq!(address.to_string(), shown);
+        }
+        let odd = Path::new("/tmp/what?/50%#.db");
+        assert_eq!(Address::file(odd).to_string(), odd.display().to_string());
+    }
+
+    #[test]
+    fn what_is_no_database_is_refused() {
+        for text in ["", "bot.db", "sqlite:", "sqlite::memory:", "sqlite://?x", "mysql://a/b", "postgres:bot"]
+        {
+            assert_eq!(text.parse::<Address>(), Err(BadAddress), "{text}");
+        }
+    }
+}

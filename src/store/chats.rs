@@ -1,0 +1,46 @@
+//! What is known of chats for a while: when they may get the next message, and who is gone.
+//!
+//! The limits are kept here and not in the process, so that they hold over all that share the
+//! database. Their rule is GCRA, the leaky bucket that keeps one moment per chat.
+
+use std::time::Duration;
+
+use sqlx::{Any, Transaction};
+
+use super::millis_in;
+
+/// How fast a chat may get messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// One in this time, in the long run.
+    pub every: Duration,
+    /// So many at once after a rest.
+    pub burst: u32,
+}
+
+/// Notes a message that a chat got.
+pub(super) async fn paced(
+    tx: &mut Transaction<'static, Any>,
+    chat: i64,
+    pace: Pace,
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    // The moment at which the whole burst is there again moves on by one message; the next may go
+    // when it is less than a burst away.
+    let every = millis_in(pace.every);
+    let burst = every * i64::from(pace.burst);
+    let sql = "INSERT INTO chats (chat, rested_at, free_at, inactive_since) VALUES ($1, $2 + $3, $2 + $3 - $4, 0) \
+               ON CONFLICT (chat) DO UPDATE SET inactive_since = 0, \
+               rested_at = CASE WHEN chats.rested_at > $2 THEN chats.rested_at ELSE $2 END + $3, \
+               free_at = CASE WHEN chats.rested_at > $2 THEN chats.rested_at ELSE $2 END + $3 - $4";
+    // A burst and one more are due one interval later.
+    let sql = sqlx::query(sql).bind(chat).bind(now).bind(every).bind(burst - every);
+    sql.execute(&mut **tx).await.map(drop)
+}
+
+/// Notes that nobody is there.
+pub(super) async fn gone(tx: &mut Transaction<'static, Any>, chat: i64, now: i64) -> Result<(), sqlx::Error> {
+    let sql = "INSERT INTO chats (chat, rested_at, free_at, inactive_since) VALUES ($1, 0, 0, $2) \
+               ON CONFLICT (chat) DO UPDATE SET inactive_since = $2";
+    sqlx::query(sql).bind(chat).bind(now).execute(&mut **tx).await.map(drop)
+}

@@ -1,0 +1,180 @@
+//! Updates: stored as they come, claimed in order within a line, and ended.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sqlx::{Any, Transaction};
+
+use super::address::Engine;
+use super::outbox::{CALLS_OF_AN_UPDATE, NewCall, enqueue};
+use super::{Store, StoreError, millis, millis_in};
+
+/// How long the numbers of handled updates are kept. Telegram gives none again after a day.
+const KEPT: Duration = Duration::from_secs(48 * 3_600);
+
+/// An update that came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewUpdate {
+    /// Its number; never twice.
+    pub id: i64,
+    /// Within which order is kept: a chat, or a person where there is no chat.
+    pub line: i64,
+    /// As it came.
+    pub body: String,
+}
+
+/// An update to handle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// Its number.
+    pub id: i64,
+    /// As it came.
+    pub body: String,
+    /// How often it has failed.
+    pub failures: i16,
+}
+
+/// What became of a claimed update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handled {
+    /// Its number.
+    pub id: i64,
+    /// What became of it.
+    pub ending: Ending,
+}
+
+/// How the handling of an update ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It is handled, and these calls are to be made, in this order.
+    Answered(Vec<NewCall>),
+    /// It failed and is to be tried again.
+    Failed,
+    /// It failed for the last time; these calls say so.
+    SetAside(Vec<NewCall>),
+}
+
+/// Oldest first, and of each line only the first that is not handled. A row that another process
+/// is claiming is passed over.
+macro_rules! claim {
+    ($passing_over:literal) => {
+        concat!(
+            "WITH next AS MATERIALIZED (SELECT u.id FROM inbox u WHERE u.state = 0 AND u.worker = 0 \
+             AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.line = u.line AND e.state = 0 AND e.id < u.id) \
+             ORDER BY u.id LIMIT $2 ",
+            $passing_over,
+            ") UPDATE inbox SET worker = $1 WHERE id IN (SELECT id FROM next) RETURNING id, body, failures"
+        )
+    };
+}
+
+impl Store {
+    /// Stores updates, all or none; those that are known are dropped. When it returns, a power
+    /// cut takes them no more. Gives how many were not known.
+    ///
+    /// # Errors
+    /// When they are not stored.
+    pub async fn receive(&self, updates: &[NewUpdate], now: DateTime<Utc>) -> Result<u64, StoreError> {
+        self.run(async {
+            let mut connection = self.pool.acquire().await?;
+            if self.engine == Engine::Sqlite {
+                sqlx::query("PRAGMA synchronous = FULL").execute(&mut *connection).await?;
+            }
+            let mut tx = sqlx::Connection::begin(&mut *connection).await?;
+            let mut new = 0;
+            for update in updates {
+                let insert = "INSERT INTO inbox (id, line, body, received_at, state, failures, worker) \
+                              VALUES ($1, $2, $3, $4, 0, 0, 0) ON CONFLICT (id) DO NOTHING";
+                let insert = sqlx::query(insert).bind(update.id).bind(update.line).bind(update.body.as_str());
+                new += insert.bind(millis(now)).execute(&mut *tx).await?.rows_affected();
+            }
+            tx.commit().await?;
+            if self.engine == Engine::Sqlite {
+                sqlx::query("PRAGMA synchronous = NORMAL").execute(&mut *connection).await?;
+            }
+            Ok(new)
+        })
+        .await
+    }
+
+    /// Claims at most so many updates, each the first of its line.
+    ///
+    /// # Errors
+    /// When the database does not give any.
+    pub async fn claim_updates(&self, limit: usize) -> Result<Vec<Claimed>, StoreError> {
+        let sql = match self.engine {
+            Engine::Sqlite => claim!(""),
+            Engine::Postgres => claim!("FOR UPDATE OF u SKIP LOCKED"),
+        };
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let claimed = sqlx::query_as(sql).bind(self.worker).bind(limit);
+        let rows = self.run(async { claimed.fetch_all(&self.pool).await }).await?;
+        let claimed = |(id, body, failures)| Claimed { id, body, failures };
+        let mut claimed: Vec<Claimed> = rows.into_iter().map(claimed).collect();
+        claimed.sort_by_key(|update| update.id);
+        Ok(claimed)
+    }
+
+    /// Ends updates along with what is to be done about them: all of it, or nothing. One that this
+    /// process no longer holds is another's to end.
+    ///
+    /// # Errors
+    /// When nothing of it is done.
+    pub async fn end_updates(&self, handled: &[Handled], now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.run(async {
+            let mut tx = self.begin().await?;
+            for update in handled {
+                self.end(&mut tx, update, now).await?;
+            }
+            tx.commit().await
+        })
+        .await
+    }
+
+    async fn end(
+        &self,
+        tx: &mut Transaction<'static, Any>,
+        handled: &Handled,
+        now: DateTime<Utc>,
+    ) -> Result<(), sqlx::Error> {
+        let (sql, calls) = match &handled.ending {
+            Ending::Answered(calls) => (ANSWERED, calls.as_slice()),
+            Ending::Failed => (FAILED, [].as_slice()),
+            Ending::SetAside(calls) => (SET_ASIDE, calls.as_slice()),
+        };
+        let ended = sqlx::query(sql).bind(handled.id).bind(self.worker).execute(&mut **tx).await?;
+        if ended.rows_affected() == 0 {
+            return Ok(());
+        }
+        enqueue(tx, handled.id * CALLS_OF_AN_UPDATE, calls, millis(now)).await
+    }
+
+    /// Deletes what is kept long enough.
+    ///
+    /// # Errors
+    /// When the database does not do it.
+    pub async fn prune(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let (now, kept) = (millis(now), millis_in(KEPT));
+        self.run(async {
+            let mut tx = self.begin().await?;
+            let updates = "DELETE FROM inbox WHERE received_at < $1 AND state <> 0";
+            sqlx::query(updates).bind(now - kept).execute(&mut *tx).await?;
+            let chats = "DELETE FROM chats WHERE rested_at < $1 AND inactive_since < $2";
+            sqlx::query(chats).bind(now).bind(now - kept).execute(&mut *tx).await?;
+            tx.commit().await
+        })
+        .await
+    }
+}
+
+/// What a reader wrote is kept no longer than it takes to answer; the number stays, so that the
+/// update does not come in again.
+const ANSWERED: &str = "UPDATE inbox SET state = 1, worker = 0, body = '', line = 0 \
+                        WHERE id = $1 AND worker = $2 AND state = 0";
+
+const FAILED: &str =
+    "UPDATE inbox SET failures = failures + 1, worker = 0 WHERE id = $1 AND worker = $2 AND state = 0";
+
+/// The body stays until it is pruned: whoever mends the bot has to see it.
+const SET_ASIDE: &str = "UPDATE inbox SET state = 2, failures = failures + 1, worker = 0 \
+                         WHERE id = $1 AND worker = $2 AND state = 0";

@@ -1,0 +1,200 @@
+//! Calls to make: queued with the end of their update, claimed in order within a chat, and
+//! settled.
+
+use chrono::{DateTime, Utc};
+use sqlx::{Any, Transaction};
+
+use super::address::Engine;
+use super::chats::{self, Pace};
+use super::{Store, StoreError, millis};
+
+/// How far apart the calls of two updates are, so that those of one lie between. All of it fits
+/// into 64 bits.
+pub(super) const CALLS_OF_AN_UPDATE: i64 = 1 << 20;
+
+/// How far apart two calls are, so that one can become several.
+const PARTS_OF_A_CALL: i64 = 16;
+
+/// A call to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewCall {
+    /// The chat that it goes to, or 0.
+    pub chat: i64,
+    /// Whether it waits for the chat's earlier calls.
+    pub is_ordered: bool,
+    /// The method.
+    pub method: String,
+    /// Its parameters.
+    pub body: String,
+}
+
+/// A call that waits to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueuedCall {
+    /// Its place in the order.
+    pub id: i64,
+    /// The chat that it goes to, or 0.
+    pub chat: i64,
+    /// The method.
+    pub method: String,
+    /// Its parameters.
+    pub body: String,
+    /// How often it was tried.
+    pub tries: i64,
+    /// Since when it waits, in milliseconds since 1970.
+    pub created_at: i64,
+}
+
+/// What became of a claimed call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Its place in the order.
+    pub id: i64,
+    /// The chat that it went to.
+    pub chat: i64,
+    /// What the chat has become, if it has.
+    pub moved_to: Option<i64>,
+    /// What became of it.
+    pub delivered: Delivered,
+}
+
+/// How an attempt at a call ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delivered {
+    /// It is made, and counts at this pace.
+    Done(Option<Pace>),
+    /// It is to be tried again, not before this moment.
+    Later(DateTime<Utc>),
+    /// It never will be made.
+    Dropped,
+    /// Nor will any other, since nobody is there.
+    Gone,
+    /// It is to be made in these parts, at most 16.
+    Split(Vec<String>),
+}
+
+/// Oldest first. One that waits for its order is the first of its chat, and the chat may get
+/// another; a call that is due later keeps the chat's others waiting, and nobody else's.
+macro_rules! claim {
+    ($passing_over:literal) => {
+        concat!(
+            "WITH next AS MATERIALIZED (SELECT c.id FROM outbox c WHERE c.worker = 0 AND c.due_at <= $3 \
+             AND (c.is_ordered = 0 OR (NOT EXISTS (SELECT 1 FROM outbox e WHERE e.chat = c.chat \
+             AND e.is_ordered = 1 AND e.id < c.id) \
+             AND NOT EXISTS (SELECT 1 FROM chats l WHERE l.chat = c.chat AND l.free_at > $3))) \
+             ORDER BY c.id LIMIT $2 ",
+            $passing_over,
+            ") UPDATE outbox SET worker = $1 WHERE id IN (SELECT id FROM next) \
+             RETURNING id, chat, method, body, tries, created_at"
+        )
+    };
+}
+
+impl Store {
+    /// Claims at most so many calls that can be made at this moment.
+    ///
+    /// # Errors
+    /// When the database does not give any.
+    pub async fn claim_calls(&self, limit: usize, now: DateTime<Utc>) -> Result<Vec<QueuedCall>, StoreError> {
+        let sql = match self.engine {
+            Engine::Sqlite => claim!(""),
+            Engine::Postgres => claim!("FOR UPDATE OF c SKIP LOCKED"),
+        };
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let claimed = sqlx::query_as(sql).bind(self.worker).bind(limit).bind(millis(now));
+        let rows = self.run(async { claimed.fetch_all(&self.pool).await }).await?;
+        let queued = |(id, chat, method, body, tries, created_at)| QueuedCall {
+            id,
+            chat,
+            method,
+            body,
+            tries,
+            created_at,
+        };
+        let mut calls: Vec<QueuedCall> = rows.into_iter().map(queued).collect();
+        calls.sort_by_key(|call| call.id);
+        Ok(calls)
+    }
+
+    /// Settles claimed calls: all of them, or none. One that this process no longer holds is
+    /// another's to settle.
+    ///
+    /// # Errors
+    /// When nothing is settled.
+    pub async fn settle_calls(&self, settled: &[Settled], now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.run(async {
+            let mut tx = self.begin().await?;
+            for call in settled {
+                self.settle(&mut tx, call, millis(now)).await?;
+            }
+            tx.commit().await
+        })
+        .await
+    }
+
+    async fn settle(
+        &self,
+        tx: &mut Transaction<'static, Any>,
+        settled: &Settled,
+        now: i64,
+    ) -> Result<(), sqlx::Error> {
+        let settling = match &settled.delivered {
+            Delivered::Later(due) => sqlx::query(LATER).bind(settled.id).bind(self.worker).bind(millis(*due)),
+            Delivered::Split(parts) => {
+                let first = parts.first().map_or("", String::as_str);
+                sqlx::query(SHORTER).bind(settled.id).bind(self.worker).bind(first)
+            }
+            _ => sqlx::query("DELETE FROM outbox WHERE id = $1 AND worker = $2")
+                .bind(settled.id)
+                .bind(self.worker),
+        };
+        if settling.execute(&mut **tx).await?.rows_affected() == 0 {
+            return Ok(());
+        }
+        if let Some(chat) = settled.moved_to {
+            let sql = "UPDATE outbox SET chat = $2 WHERE chat = $1";
+            sqlx::query(sql).bind(settled.chat).bind(chat).execute(&mut **tx).await?;
+        }
+        let chat = settled.moved_to.unwrap_or(settled.chat);
+        match &settled.delivered {
+            Delivered::Done(Some(pace)) => chats::paced(tx, chat, *pace, now).await,
+            Delivered::Gone => chats::gone(tx, chat, now).await,
+            Delivered::Split(parts) => split(tx, settled.id, parts).await,
+            _ => Ok(()),
+        }
+    }
+}
+
+const LATER: &str =
+    "UPDATE outbox SET due_at = $3, tries = tries + 1, worker = 0 WHERE id = $1 AND worker = $2";
+
+const SHORTER: &str = "UPDATE outbox SET body = $3, worker = 0 WHERE id = $1 AND worker = $2";
+
+/// Queues calls from the place `first` on.
+pub(super) async fn enqueue(
+    tx: &mut Transaction<'static, Any>,
+    first: i64,
+    calls: &[NewCall],
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    for (place, call) in (0..).zip(calls) {
+        let sql = "INSERT INTO outbox (id, chat, is_ordered, method, body, created_at, due_at, tries, worker) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $6, 0, 0) ON CONFLICT (id) DO NOTHING";
+        let insert = sqlx::query(sql).bind(first + place * PARTS_OF_A_CALL).bind(call.chat);
+        let insert =
+            insert.bind(i16::from(call.is_ordered)).bind(call.method.as_str()).bind(call.body.as_str());
+        insert.bind(now).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Queues the parts after the first, right behind it.
+async fn split(tx: &mut Transaction<'static, Any>, id: i64, parts: &[String]) -> Result<(), sqlx::Error> {
+    for (place, part) in (0..PARTS_OF_A_CALL).zip(parts).skip(1) {
+        let sql = "INSERT INTO outbox (id, chat, is_ordered, method, body, created_at, due_at, tries, worker) \
+                   SELECT $2, chat, is_ordered, method, $3, created_at, due_at, 0, 0 FROM outbox WHERE id = $1 \
+                   ON CONFLICT (id) DO NOTHING";
+        sqlx::query(sql).bind(id).bind(id + place).bind(part.as_str()).execute(&mut **tx).await?;
+    }
+    Ok(())
+}

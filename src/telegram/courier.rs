@@ -1,0 +1,77 @@
+//! Takes calls out of the outbox and has them made: chats side by side, each in its order.
+//!
+//! The order, the limits and the waits are the outbox's: it gives only what can be made now.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::Utc;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep};
+
+use super::desk::BETWEEN_LOOKS;
+use super::office::Office;
+use super::sender;
+use crate::store::{QueuedCall, Settled};
+
+/// How many calls are claimed at once.
+const BATCH: usize = 100;
+
+/// How many calls may be under way. Chats that Telegram keeps waiting each hold one, so there are
+/// far more than it takes to be fast.
+const MOST: usize = 2_000;
+
+/// How soon to see whether a call is due that was not, or whether another process has left some.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+
+/// Delivers until it is told to end and nothing is left that can be delivered at once.
+pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
+    let (mut under_way, mut ids) = (JoinSet::new(), HashSet::new());
+    let mut looked = Instant::now();
+    loop {
+        if looked.elapsed() > BETWEEN_LOOKS {
+            office.attempt(office.store.release_calls_but(&ids)).await;
+            looked = Instant::now();
+        }
+        let claimed = claim(&office, MOST - under_way.len()).await;
+        ids.extend(claimed.iter().map(|call| call.id));
+        let (is_full, is_empty) = (claimed.len() == BATCH, claimed.is_empty());
+        for call in claimed {
+            let office = Arc::clone(&office);
+            under_way.spawn(async move { sender::deliver(&office, call).await });
+        }
+        if is_full {
+            continue;
+        }
+        if *ending.borrow() && is_empty && under_way.is_empty() {
+            return;
+        }
+        tokio::select! {
+            Some(settled) = under_way.join_next() => {
+                for call in settle(&office, settled.ok(), &mut under_way).await {
+                    ids.remove(&call.id);
+                }
+            }
+            () = office.queued.notified() => {}
+            () = sleep(LOOK_AGAIN) => {}
+            Ok(()) = ending.changed() => {}
+        }
+    }
+}
+
+async fn claim(office: &Office, free: usize) -> Vec<QueuedCall> {
+    if free == 0 || !office.holds_its_lease() {
+        return Vec::new();
+    }
+    office.attempt(office.store.claim_calls(free.min(BATCH), Utc::now())).await.unwrap_or_default()
+}
+
+/// Settles this one, and along with it those that have ended as well.
+async fn settle(office: &Office, first: Option<Settled>, under_way: &mut JoinSet<Settled>) -> Vec<Settled> {
+    let others = std::iter::from_fn(|| under_way.try_join_next()).filter_map(Result::ok);
+    let settled: Vec<Settled> = first.into_iter().chain(others).collect();
+    office.persist(|| office.store.settle_calls(&settled, Utc::now())).await;
+    settled
+}

@@ -1,0 +1,59 @@
+//! Tells the other processes that this one lives, and keeps the store small.
+
+use std::time::Duration;
+
+use chrono::Utc;
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
+
+use super::office::Office;
+
+/// How often a sign of life is given, a few times in the time that it counts for.
+const BEAT: Duration = Duration::from_secs(1);
+
+/// How often, in beats, what is kept long enough is deleted.
+const BEATS_BETWEEN_PRUNINGS: u64 = 600;
+
+/// Beats for ever.
+pub async fn beat(office: &Office) {
+    // Tidying may take longer than a sign of life may wait.
+    tokio::join!(give_signs(office), tidy(office));
+}
+
+async fn give_signs(office: &Office) {
+    let mut ticks = ticks();
+    for beats in 0_u64.. {
+        ticks.tick().await;
+        beat_once(office).await;
+        if beats % BEATS_BETWEEN_PRUNINGS == 0 {
+            office.attempt(office.store.prune(Utc::now())).await;
+        }
+    }
+}
+
+async fn tidy(office: &Office) {
+    let mut ticks = ticks();
+    loop {
+        ticks.tick().await;
+        if let Err(error) = office.store.tidy().await {
+            tracing::debug!("{error}");
+        }
+    }
+}
+
+fn ticks() -> Interval {
+    let mut ticks = interval(BEAT);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
+}
+
+/// Gives one sign of life.
+pub async fn beat_once(office: &Office) {
+    let at = Instant::now();
+    let Some(freed) = office.attempt(office.store.beat(Utc::now())).await else { return };
+    office.beaten(at);
+    if freed > 0 {
+        tracing::info!("{freed} updates and replies of a process that has ended are taken over");
+        office.arrived.notify_one();
+        office.queued.notify_one();
+    }
+}

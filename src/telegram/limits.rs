@@ -1,0 +1,44 @@
+//! How fast chats get messages (Telegram's FAQ, "My bot is hitting limits").
+
+use std::time::Duration;
+
+use crate::store::Pace;
+
+/// A chat with one person: about one message a second, and a burst for who asks many at once.
+const PRIVATE: Pace = Pace { every: Duration::from_secs(1), burst: 20 };
+
+/// A group or channel: twenty a minute, the burst and what follows it together.
+const GROUP: Pace = Pace { every: Duration::from_secs(4), burst: 5 };
+
+/// The limits that the bot keeps to of its own accord. Telegram's own, which it tells by refusing
+/// a call, always hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Limits {
+    /// Those that Telegram recommends.
+    #[default]
+    Recommended,
+    /// None, for a server that has none.
+    Off,
+}
+
+impl Limits {
+    /// The pace of a chat; those of groups and channels are negative.
+    pub(super) fn pace(self, chat: i64) -> Option<Pace> {
+        match self {
+            Self::Off => None,
+            Self::Recommended => Some(if chat < 0 { GROUP } else { PRIVATE }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_minute_has_more_than_twenty_messages_in_a_group() {
+        let pace = Limits::Recommended.pace(-1).unwrap();
+        let minute = Duration::from_secs(60);
+        assert_eq!(u128::from(pace.burst) + minute.as_millis() / pace.every.as_millis(), 20);
+    }
+}

@@ -1,0 +1,192 @@
+//! Receives updates by webhook: Telegram calls, and hears 200 once the update is stored.
+//!
+//! It never removes the webhook: when a run ends, its successor may have set it already. What
+//! stands in front of it (TLS, the way in from outside) is a proxy's business.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use axum::routing::get;
+use chrono::Utc;
+use subtle::ConstantTimeEq;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout};
+use url::Url;
+
+use super::error::ServeError;
+use super::office::Office;
+use super::reading;
+use super::secret::Secret;
+use crate::store::NewUpdate;
+
+/// The header that proves that it is Telegram who calls (Bot API, setWebhook).
+const SECRET: &str = "x-telegram-bot-api-secret-token";
+
+/// The largest update that is read. Telegram's are far below: a message of 4,096 characters with
+/// a hundred entities, which replies to such another, takes some 50 KB.
+const LARGEST: usize = 1 << 20;
+
+/// How long the body of a call may take to come.
+const BODY: Duration = Duration::from_secs(10);
+
+/// How many updates one commit may hold.
+const BATCH: usize = 100;
+
+/// How many calls Telegram makes at once, beyond its default of 40: each takes but a few
+/// milliseconds, and this is the most.
+pub(super) const CONNECTIONS: u8 = 100;
+
+/// A kind of bad call is logged once in this time.
+const QUIET: Duration = Duration::from_secs(60);
+
+/// Where Telegram is to send updates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Webhook {
+    /// The address that Telegram calls.
+    pub url: Url,
+    /// The address that the bot listens on.
+    pub listen: SocketAddr,
+    /// What Telegram shows to prove that it is it.
+    pub secret: Secret,
+}
+
+/// A door that is open: it listens already, so that the first call finds it.
+pub struct Door {
+    listener: TcpListener,
+    webhook: Webhook,
+}
+
+impl Door {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// When the address cannot be listened on.
+    pub async fn open(webhook: Webhook) -> Result<Self, ServeError> {
+        let address = webhook.listen;
+        let failed = |reason| ServeError::CannotListen { address, reason };
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        Ok(Self { listener, webhook })
+    }
+
+    /// Receives updates and has them stored, until `stop`; then what has begun is ended.
+    pub async fn receive(self, office: Arc<Office>, stop: impl Future<Output = ()> + Send + 'static) {
+        let (intake, received) = mpsc::channel(BATCH);
+        let storing = Arc::clone(&office);
+        let storing = tokio::spawn(async move { store(&storing, received).await });
+        let desk = Desk { office, webhook: self.webhook, intake, complaints: Complaints::default() };
+        let app = Router::new()
+            .route("/healthz", get(|| async { "ok\n" }))
+            .route("/readyz", get(ready))
+            .fallback(receive)
+            .with_state(Arc::new(desk));
+        if let Err(error) = axum::serve(self.listener, app).with_graceful_shutdown(stop).await {
+            tracing::error!("the webhook cannot be served: {error}");
+        }
+        storing.abort();
+    }
+}
+
+struct Desk {
+    office: Arc<Office>,
+    webhook: Webhook,
+    intake: mpsc::Sender<Arrival>,
+    complaints: Complaints,
+}
+
+/// An update, and who waits to hear whether it is stored.
+type Arrival = (NewUpdate, oneshot::Sender<bool>);
+
+/// Whether the bot does its work; a proxy sends calls elsewhere while it does not.
+async fn ready(State(desk): State<Arc<Desk>>) -> (StatusCode, &'static str) {
+    match desk.office.is_ready() {
+        true => (StatusCode::OK, "ready\n"),
+        false => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be used\n"),
+    }
+}
+
+async fn receive(State(desk): State<Arc<Desk>>, request: Request) -> StatusCode {
+    let update = match desk.read(request).await {
+        Ok(update) => update,
+        Err((status, kind)) => {
+            desk.complaints.log(kind);
+            return status;
+        }
+    };
+    // Telegram sends again what is not stored, to another process if the proxy knows one.
+    if !desk.office.holds_its_lease() {
+        return StatusCode::SERVICE_UNAVAILABLE;
+    }
+    let (stored, is_stored) = oneshot::channel();
+    if desk.intake.send((update, stored)).await.is_err() {
+        return StatusCode::SERVICE_UNAVAILABLE;
+    }
+    match is_stored.await {
+        Ok(true) => StatusCode::OK,
+        _ => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+impl Desk {
+    /// The update that Telegram sends, or why it is none. Nothing is read of a body whose sender
+    /// is not known.
+    async fn read(&self, request: Request) -> Result<NewUpdate, (StatusCode, &'static str)> {
+        if request.uri().path() != self.webhook.url.path() {
+            return Err((StatusCode::NOT_FOUND, "a call for another page"));
+        }
+        if request.method() != Method::POST {
+            return Err((StatusCode::METHOD_NOT_ALLOWED, "a call that is no POST"));
+        }
+        if !self.is_telegrams(&request) {
+            return Err((StatusCode::UNAUTHORIZED, "a call without the secret"));
+        }
+        let too_slow = (StatusCode::REQUEST_TIMEOUT, "a body that does not come");
+        let too_large = (StatusCode::PAYLOAD_TOO_LARGE, "a body that is too large");
+        let body = timeout(BODY, to_bytes(request.into_body(), LARGEST)).await.map_err(|_| too_slow)?;
+        let body = body.map_err(|_| too_large)?;
+        let text = String::from_utf8(body.into()).ok().and_then(reading::received);
+        text.ok_or((StatusCode::BAD_REQUEST, "a body that is no update"))
+    }
+
+    fn is_telegrams(&self, request: &Request) -> bool {
+        let shown = request.headers().get(SECRET).map_or(&[][..], |value| value.as_bytes());
+        shown.ct_eq(self.webhook.secret.text().as_bytes()).into()
+    }
+}
+
+/// Stores what arrives, as much in one commit as has come meanwhile.
+async fn store(office: &Office, mut arriving: mpsc::Receiver<Arrival>) {
+    let mut arrivals = Vec::with_capacity(BATCH);
+    while arriving.recv_many(&mut arrivals, BATCH).await > 0 {
+        let (updates, waiting): (Vec<NewUpdate>, Vec<_>) = arrivals.drain(..).unzip();
+        let stored = office.attempt(office.store.receive(&updates, Utc::now())).await;
+        office.arrived.notify_one();
+        for waiting in waiting {
+            // Who has hung up gets the same answer at the next call.
+            let _ = waiting.send(stored.is_some());
+        }
+    }
+}
+
+/// Logs each kind of bad call now and then, however many there are.
+#[derive(Default)]
+struct Complaints(Mutex<HashMap<&'static str, (Instant, u64)>>);
+
+impl Complaints {
+    fn log(&self, kind: &'static str) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        match known.get_mut(kind) {
+            Some((since, more)) if now - *since < QUIET => return *more += 1,
+            Some((_, more)) => tracing::warn!("{kind} is refused at the webhook, and {more} before it"),
+            None => tracing::warn!("{kind} is refused at the webhook"),
+        }
+        known.insert(kind, (now, 0));
+    }
+}

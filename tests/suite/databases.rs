@@ -1,0 +1,115 @@
+//! Databases of a test's own, one of each kind.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use attache::store::{Address, Store};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tokio::runtime::Runtime;
+
+use crate::gate::Gate;
+
+/// The server whose databases tests may use, as a user who may make schemas there.
+const SERVER: &str = "postgres://postgres@127.0.0.1:5432/postgres";
+
+/// A database with nothing in it, which goes when it is dropped.
+pub struct Database {
+    url: String,
+    _folder: Option<tempfile::TempDir>,
+    schema: Option<String>,
+}
+
+impl Database {
+    /// An SQLite database.
+    pub fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("bot.db").display());
+        Self { url, _folder: Some(folder), schema: None }
+    }
+
+    /// A schema on the PostgreSQL server; none if there is no server, unless `NEEDS_POSTGRES` says
+    /// that there must be one.
+    pub fn postgres() -> Option<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let schema = format!("attache_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let made =
+            tell(&[format!("DROP SCHEMA IF EXISTS {schema} CASCADE"), format!("CREATE SCHEMA {schema}")]);
+        if let Err(error) = made {
+            assert!(std::env::var_os("NEEDS_POSTGRES").is_none(), "no PostgreSQL at {}: {error}", server());
+            eprintln!("skipped: no PostgreSQL at {}: {error}", server());
+            return None;
+        }
+        let url = format!("{}?options[search_path]={schema}", server());
+        Some(Self { url, _folder: None, schema: Some(schema) })
+    }
+
+    /// One of each kind that there is.
+    pub fn each() -> Vec<Self> {
+        std::iter::once(Self::sqlite()).chain(Self::postgres()).collect()
+    }
+
+    /// For `DATABASE_URL`.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The same through a gate.
+    pub fn url_through(&self, gate: &Gate) -> String {
+        let mut url = url::Url::parse(&self.url).unwrap();
+        url.set_port(Some(gate.port())).unwrap();
+        url.set_host(Some("127.0.0.1")).unwrap();
+        url.into()
+    }
+
+    /// A gate before the server.
+    pub fn gate(&self) -> Gate {
+        let url = url::Url::parse(&self.url).unwrap();
+        Gate::before(format!("{}:{}", url.host_str().unwrap(), url.port().unwrap_or(5432)))
+    }
+
+    /// Whether it is the one of the two that several machines can share.
+    pub fn is_shared(&self) -> bool {
+        self.schema.is_some()
+    }
+
+    /// A process's view of it.
+    pub async fn open(&self) -> Store {
+        let address: Address = self.url.parse().unwrap();
+        Store::open(&address).await.unwrap()
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Some(schema) = &self.schema {
+            // A schema that stays is only untidy.
+            let _ = tell(&[format!("DROP SCHEMA {schema} CASCADE")]);
+        }
+    }
+}
+
+/// Runs a test on a database of each kind.
+pub fn on_each<F: Future<Output = ()>>(test: impl Fn(Arc<Database>) -> F) {
+    for database in Database::each() {
+        Runtime::new().unwrap().block_on(test(Arc::new(database)));
+    }
+}
+
+fn server() -> String {
+    std::env::var("TEST_POSTGRES").unwrap_or_else(|_| SERVER.to_owned())
+}
+
+/// Runs statements on a thread of its own, since a test may be inside a runtime.
+fn tell(statements: &[String]) -> Result<(), sqlx::Error> {
+    let told = |statements: Vec<String>| {
+        Runtime::new().unwrap().block_on(async move {
+            let mut connection = PgConnection::connect(&server()).await?;
+            for statement in statements {
+                sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
+            }
+            connection.close().await
+        })
+    };
+    let statements = statements.to_vec();
+    std::thread::spawn(move || told(statements)).join().unwrap()
+}
