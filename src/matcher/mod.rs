@@ -284,7 +284,9 @@ impl Matcher {
     }
 
     fn asked<'a>(&'a self, query: &'a Query) -> Asked<'a> {
-        Asked::new(query, self.strictness, &self.language, &self.vocabulary, &self.names, &self.name_terms)
+        let (strictness, words_alone) = (self.strictness, self.semantic.is_none());
+        let Self { language, vocabulary, names, name_terms, .. } = self;
+        Asked::new(query, strictness, words_alone, language, vocabulary, names, name_terms)
     }
 
     /// A veto if the words that the entry does not account for lead away from what it means.
