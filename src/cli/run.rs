@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use super::{log, session};
 use crate::config::Config;
 use crate::telegram::{Bot, Token};
+use crate::text::LanguageCode;
 
 /// What a person without a token can do.
 pub const HOW_TO_GET_A_TOKEN: &str = "hint: for the bot in Telegram, send /newbot to @BotFather there, and put TELOXIDE_TOKEN=<its token> into .env";
@@ -48,7 +49,11 @@ async fn serve(args: &RunArgs, config: &Config, token: Token) -> anyhow::Result<
     if args.delete_webhook {
         bot.delete_webhook().await?;
     }
-    tracing::info!("@{} answers from {} questions", bot.username(), faq.knowledge().entries().count());
+    tracing::info!(
+        "@{} answers from {} questions",
+        bot.username(),
+        faq.knowledge().entries_for(LanguageCode::ENGLISH).len()
+    );
     bot.serve(Arc::new(faq), stopped()).await?;
     tracing::info!("ended");
     Ok(())

@@ -24,6 +24,7 @@ use super::spool::Spool;
 use super::{Token, handlers, profile, reading};
 use crate::faq::Faq;
 use crate::replies;
+use crate::text::LanguageCode;
 
 /// How long the server is looked for at the start.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -42,8 +43,8 @@ pub struct Bot {
     spool: Option<std::path::PathBuf>,
 }
 
-/// What a bot does about what is asked of it.
-pub type Respond = dyn Fn(&Incoming) -> Vec<Outgoing> + Send + Sync;
+/// What a bot does about what is asked of it by a reader of this language.
+pub type Respond = dyn Fn(&Incoming, LanguageCode) -> Vec<Outgoing> + Send + Sync;
 
 impl Bot {
     /// Finds the server and asks it who the bot is.
@@ -87,7 +88,8 @@ impl Bot {
         let sender = Sender::new(Arc::clone(&self.api));
         let known = Arc::clone(&faq);
         let introduction = tokio::spawn(async move { profile::show(&sender, known.knowledge()).await });
-        let served = self.serve_with(move |incoming| handlers::respond(&faq, incoming), stop).await;
+        let served =
+            self.serve_with(move |incoming, reader| handlers::respond(&faq, incoming, reader), stop).await;
         introduction.abort();
         served
     }
@@ -99,7 +101,7 @@ impl Bot {
     /// When there is no point in going on.
     pub async fn serve_with(
         self,
-        respond: impl Fn(&Incoming) -> Vec<Outgoing> + Send + Sync + 'static,
+        respond: impl Fn(&Incoming, LanguageCode) -> Vec<Outgoing> + Send + Sync + 'static,
         stop: impl Future<Output = ()>,
     ) -> Result<(), ServeError> {
         let inbox = Inbox::new(self.spool.map_or_else(Spool::none, Spool::at));
@@ -215,19 +217,21 @@ impl Desk {
                 return Vec::new();
             }
         };
+        // What a reader chose would be looked up here.
+        let reader = incoming::reader(update, None);
         tracing::debug!("update {id} is answered");
-        catch_unwind(AssertUnwindSafe(|| (self.respond)(&incoming))).unwrap_or_else(|_| {
+        catch_unwind(AssertUnwindSafe(|| (self.respond)(&incoming, reader))).unwrap_or_else(|_| {
             tracing::error!("a handler panicked at update {id}; its reader is told");
-            apology(&incoming)
+            apology(&incoming, reader)
         })
     }
 }
 
-fn apology(incoming: &Incoming) -> Vec<Outgoing> {
+fn apology(incoming: &Incoming, reader: LanguageCode) -> Vec<Outgoing> {
     let acknowledged = match incoming {
         Incoming::Tap(tap) => Some(Outgoing::Acknowledge(tap.query.clone(), None)),
         _ => None,
     };
-    let said = incoming::place(incoming).map(|place| Outgoing::Send(place, replies::failed()));
+    let said = incoming::place(incoming).map(|place| Outgoing::Send(place, replies::failed(reader)));
     acknowledged.into_iter().chain(said).collect()
 }

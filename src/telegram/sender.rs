@@ -82,7 +82,7 @@ impl Sender {
             Outgoing::Edit(chat, message, reply) => self.edit(*chat, *message, reply).await,
             // The answer does not wait for this.
             Outgoing::Acknowledge(query, notice) => {
-                let (sender, query, notice) = (self.clone(), query.clone(), *notice);
+                let (sender, query, notice) = (self.clone(), query.clone(), notice.clone());
                 tokio::spawn(async move { sender.acknowledge(&query, notice).await });
             }
         }
@@ -112,7 +112,7 @@ impl Sender {
         self.insist(payload).await;
     }
 
-    async fn acknowledge(&self, query: &CallbackQueryId, notice: Option<&'static str>) {
+    async fn acknowledge(&self, query: &CallbackQueryId, notice: Option<String>) {
         let payload = AnswerCallbackQuery::new(query.clone());
         self.insist(match notice {
             Some(notice) => payload.text(notice),

@@ -142,6 +142,7 @@ impl InProcess {
         let (server, token) = (twin.url().parse().unwrap(), twin.token().parse().unwrap());
         let served = runtime.spawn(async move {
             let bot = telegram::Bot::connect(&server, token).await.unwrap();
+            let respond = move |incoming: &Incoming, _| respond(incoming);
             bot.serve_with(respond, async { drop(stopped.await) }).await.unwrap();
         });
         Self { runtime, stop, served }
