@@ -10,6 +10,7 @@ use url::Url;
 use crate::matcher::{EncoderFolder, Pooling, Strictness};
 use crate::store::Address;
 use crate::telegram::{Limits, Secret, Token, Webhook};
+use crate::text::LanguageCode;
 
 /// Telegram's own Bot API server.
 const TELEGRAM: &str = "https://api.telegram.org";
@@ -26,6 +27,9 @@ pub struct Config {
     pub encoder: EncoderChoice,
     /// `STRICT`: how strictly questions are read, `true` or `false`; by the size of the FAQ otherwise.
     pub strictness: Option<Strictness>,
+    /// `BOT_LANGUAGE`: the reader's language in the terminal, such as `ru`; English by default. In
+    /// Telegram, readers have their own.
+    pub language: LanguageCode,
     /// `CACHE_DIR`: where phrasing vectors, the chat's history and the default database are kept;
     /// the user's cache folder by default.
     pub cache_folder: Option<PathBuf>,
@@ -65,6 +69,7 @@ impl Default for Config {
             knowledge: "knowledge".into(),
             encoder: EncoderChoice::BuiltIn,
             strictness: None,
+            language: LanguageCode::ENGLISH,
             cache_folder: None,
             database: None,
             limits: Limits::Recommended,
@@ -103,6 +108,7 @@ impl Config {
             knowledge: variable("KNOWLEDGE").map_or_else(|| Self::default().knowledge, PathBuf::from),
             encoder: encoder(&variable)?,
             strictness: strictness(&variable)?,
+            language: language(&variable)?,
             cache_folder: variable("CACHE_DIR").map(PathBuf::from).or_else(|| user_cache(&variable)),
             database: database(&variable)?,
             limits: limits(&variable)?,
@@ -204,6 +210,20 @@ fn strictness(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Opti
     }
 }
 
+fn language(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<LanguageCode> {
+    let Some(text) = variable("BOT_LANGUAGE") else {
+        return Ok(LanguageCode::ENGLISH);
+    };
+    let language = LanguageCode::of(text.trim());
+    if !language.is_known() {
+        bail!(
+            "`BOT_LANGUAGE` is `{text}`\n\
+             hint: it is a language's code: en, ru, zh, es, or that of a translated article"
+        );
+    }
+    Ok(language)
+}
+
 fn token(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<Token>> {
     let token = variable("TELOXIDE_TOKEN").map(|token| token.parse());
     token.transpose().map_err(|_| {
@@ -268,6 +288,14 @@ mod tests {
         assert_eq!(config.knowledge, PathBuf::from("knowledge"));
         assert_eq!(config.encoder, EncoderChoice::BuiltIn);
         assert_eq!(config.cache_folder, Some("/home/ana/.cache/attache".into()));
+    }
+
+    #[test]
+    fn a_language_is_its_code() {
+        assert_eq!(config(&[]).unwrap().language, LanguageCode::ENGLISH);
+        assert_eq!(config(&[("BOT_LANGUAGE", "zh-Hans")]).unwrap().language, LanguageCode::of("zh"));
+        let refused = config(&[("BOT_LANGUAGE", "russian")]).unwrap_err();
+        assert!(refused.to_string().contains("`BOT_LANGUAGE` is `russian`\nhint: "));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod handle;
 mod parts;
+mod section;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -12,12 +13,10 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::knowledge::{Article, EntryRef, Id, Knowledge};
-use crate::matcher::{
-    self, Candidate, Encoder, EntryText, Explanation, FaqTexts, Match, Matcher, Progress, Query, Strictness,
-    Thresholds, VectorCache, Verdict,
-};
-use crate::text::Language;
+use crate::knowledge::{EntryRef, Id, Knowledge};
+use crate::matcher::{self, Encoder, Explanation, Match, Matcher, Progress, Strictness, Thresholds, Verdict};
+use crate::text::LanguageCode;
+use section::{Search, Section, is_of};
 
 pub use handle::FaqHandle;
 
@@ -40,16 +39,6 @@ pub struct Faq {
     chosen: HashMap<Id, Thresholds>,
     resources: Resources,
 }
-
-/// The entries of one language, with their matcher.
-struct Section {
-    matcher: Matcher,
-    /// Each entry's number among all of the knowledge.
-    entries: Vec<usize>,
-}
-
-/// How far to look for candidates.
-type Search<'a> = &'a dyn Fn(&Matcher, &Query) -> Vec<Candidate>;
 
 /// What the bot makes of a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,11 +79,11 @@ impl Answer {
 impl Faq {
     /// Indexes `knowledge`, one section a language; `progress` hears of phrasings encoded.
     pub fn new(knowledge: Knowledge, resources: &Resources, progress: Progress<'_>) -> Self {
-        let section = |code: &String| {
-            let cache = cache(code, &knowledge, resources);
-            Section::new(code, &knowledge, resources, &cache, progress)
+        let section = |language: LanguageCode| {
+            let cache = section::cache(language, &knowledge, resources);
+            Section::new(language, &knowledge, resources, &cache, progress)
         };
-        let sections = codes(&knowledge).iter().map(section).collect();
+        let sections = section::languages(&knowledge).into_iter().map(section).collect();
         Self { knowledge, sections, resources: resources.clone(), chosen: HashMap::new() }
     }
 
@@ -108,9 +97,9 @@ impl Faq {
         let entry = articles.iter_mut().flat_map(|article| &mut article.faq).nth(number);
         entry.expect("the entry is one of this FAQ").variants.push(variant.to_owned());
         let knowledge = Knowledge::new(articles);
-        let codes = codes(&knowledge);
-        let sections = codes.iter().zip(&self.sections).map(|(code, section)| {
-            Section::new(code, &knowledge, &self.resources, &section.matcher.vectors(), &|_, _| ())
+        let sections = self.sections.iter().map(|section| {
+            let vectors = section.matcher.vectors();
+            Section::new(section.language, &knowledge, &self.resources, &vectors, &|_, _| ())
         });
         Self {
             sections: sections.collect(),
@@ -126,17 +115,21 @@ impl Faq {
         self
     }
 
-    /// Tells apart all that answers depend on, but for the thresholds: the knowledge's texts, the
-    /// encoder, how strictly questions are read, and the program's constants.
-    pub fn fingerprint(&self) -> u64 {
-        let articles = self.knowledge.articles().iter();
+    /// Tells apart all that answers in a language depend on, but for the thresholds: the texts in
+    /// it, the encoder, how strictly questions are read, and the program's constants. A translation
+    /// that is added or mended changes nothing of this for the other languages.
+    pub fn fingerprint(&self, language: LanguageCode) -> u64 {
+        let is_ours = is_of(language);
+        let articles = self.knowledge.articles().iter().filter(|article| is_ours(article));
         let texts =
             articles.map(|article| (&article.id, &article.language, &article.aliases, &article.out_of_scope));
         let entries = self
             .knowledge
             .entries()
+            .filter(|found| is_ours(found.article))
             .map(|EntryRef { entry, .. }| (&entry.id, &entry.question, &entry.variants, &entry.answer));
-        let matchers = self.sections.iter().map(|section| section.matcher.fingerprint());
+        let sections = self.sections.iter().filter(|section| section.language == language);
+        let matchers = sections.map(|section| section.matcher.fingerprint());
         let all = (Vec::from_iter(texts), Vec::from_iter(entries), Vec::from_iter(matchers));
         xxh3_64(format!("{all:?}").as_bytes())
     }
@@ -226,74 +219,29 @@ impl Faq {
         Some(section.matcher.explain(&section.matcher.read(question), &best))
     }
 
-    /// The matches of the language that knows the question best; of equals the first.
+    /// The matches of the language that the question is put in. Where its writing leaves several,
+    /// that is the one whose small words it has, if that knows an entry for it; else the one that
+    /// knows it best, of equals the first.
     fn best_section(&self, question: &str, search: Search<'_>) -> (&Section, Vec<Match>) {
-        let asked = self.sections.iter().map(|section| (section, section.matches(question, search)));
+        let sections = section::asked(&self.sections, question);
+        let spoken = section::spoken(&sections, question);
+        let asked = sections.into_iter().map(|section| (section, section.matches(question, search)));
+        let asked: Vec<(&Section, Vec<Match>)> = asked.collect();
         let confidence = |matches: &[Match]| matches.first().map(|best| best.confidence);
-        asked
-            .reduce(|best, other| if confidence(&other.1) > confidence(&best.1) { other } else { best })
-            .expect("knowledge has an article")
-    }
-}
-
-impl Section {
-    fn new(
-        code: &str,
-        knowledge: &Knowledge,
-        resources: &Resources,
-        cache: &VectorCache,
-        progress: Progress<'_>,
-    ) -> Self {
-        let is_ours = is_of(code);
-        let ours: Vec<(usize, EntryRef<'_>)> =
-            knowledge.entries().enumerate().filter(|(_, found)| is_ours(found.article)).collect();
-        let articles = || knowledge.articles().iter().filter(|article| is_ours(article));
-        let texts = FaqTexts {
-            aliases: articles().flat_map(|article| article.aliases.clone()).collect(),
-            entries: ours.iter().map(|(_, found)| entry_text(*found)).collect(),
-            out_of_scope: articles().flat_map(|article| &article.out_of_scope).map(String::as_str).collect(),
+        let is_enough = |(section, matches): &(&Section, Vec<Match>)| {
+            confidence(matches) >= Some(self.thresholds(section, matches).suggest)
         };
-        let language = Language::new(code);
-        let encoder = resources.encoder.clone();
-        let matcher = Matcher::new(language, &texts, encoder, resources.strictness, cache, progress);
-        Self { matcher, entries: ours.into_iter().map(|(number, _)| number).collect() }
-    }
-
-    fn matches(&self, question: &str, search: Search<'_>) -> Vec<Match> {
-        let query = self.matcher.read(question);
-        let mut matches = self.matcher.matches(&query, search(&self.matcher, &query));
-        for found in &mut matches {
-            found.entry = self.entries[found.entry];
-        }
-        matches
+        let by_words = spoken.filter(|&place| is_enough(&asked[place]));
+        let by_confidence = || {
+            let best = (0..asked.len()).reduce(|best, other| {
+                if confidence(&asked[other].1) > confidence(&asked[best].1) { other } else { best }
+            });
+            best.expect("knowledge has an article")
+        };
+        let place = by_words.unwrap_or_else(by_confidence);
+        asked.into_iter().nth(place).expect("the place is one of these")
     }
 }
 
-/// The codes of the languages, in the order of the articles.
-fn codes(knowledge: &Knowledge) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
-    for article in knowledge.articles() {
-        let code = Language::new(&article.language).code().to_owned();
-        if !codes.contains(&code) {
-            codes.push(code);
-        }
-    }
-    codes
-}
-
-fn is_of(code: &str) -> impl Fn(&Article) -> bool {
-    move |article| Language::new(&article.language).code() == code
-}
-
-/// Where the vectors of a language are kept.
-fn cache(code: &str, knowledge: &Knowledge, resources: &Resources) -> VectorCache {
-    let Some(folder) = &resources.cache_folder else { return VectorCache::none() };
-    let is_ours = is_of(code);
-    let ours = knowledge.articles().iter().filter(|article| is_ours(article));
-    let name: Vec<&str> = ours.map(|article| article.id.as_str()).collect();
-    VectorCache::in_folder(folder, &format!("{code} {}", name.join(" ")))
-}
-
-fn entry_text<'a>(found: EntryRef<'a>) -> EntryText<'a> {
-    EntryText { phrasings: found.entry.phrasings().collect(), answer: &found.entry.answer }
-}
+#[cfg(test)]
+mod tests;

@@ -31,7 +31,7 @@ pub fn run(args: &AskArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let look = Look::of_stdout(config);
     if args.json {
         let answer = faq.survey(&args.question);
-        let reply = replies::answer(&faq, &answer);
+        let reply = replies::answer(&faq, &answer, config.language);
         print(&serde_json::to_string(&Record::new(&faq, &answer, &answer.matches, reply.html.as_str()))?)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -39,7 +39,7 @@ pub fn run(args: &AskArgs, config: &Config) -> anyhow::Result<ExitCode> {
         if number > 0 {
             print("")?;
         }
-        print(&shown(&replies::answer(&faq, answer), look))?;
+        print(&shown(&replies::answer(&faq, answer, config.language), look))?;
         if args.explain {
             print(&format!("\n{}", explained(&faq, answer)))?;
         }

@@ -18,7 +18,7 @@ pub struct BriefArgs {
 pub fn run(args: &BriefArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let knowledge = knowledge::load(&config.knowledge)?;
     let look = Look::of_stdout(config);
-    let briefings = replies::brief(&knowledge);
+    let briefings = replies::brief(&knowledge, config.language);
     let texts = briefings
         .iter()
         .map(|reply| if args.html { reply.html.as_str().to_owned() } else { shown(reply, look) });

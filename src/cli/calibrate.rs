@@ -140,7 +140,7 @@ fn chosen(
     ChosenThresholds {
         format: FORMAT,
         knowledge: article.id.clone(),
-        fingerprint: session::fingerprint(faq),
+        fingerprint: session::fingerprint(faq, article),
         max_wrong,
         answer: calibrated.thresholds.answer.get(),
         suggest: calibrated.thresholds.suggest.get(),

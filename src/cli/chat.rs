@@ -14,6 +14,7 @@ use super::terminal::{Look, choices, print, shown};
 use crate::config::Config;
 use crate::faq::{Answer, Faq};
 use crate::replies::{self, Action, Reply};
+use crate::text::LanguageCode;
 
 /// Chat in the terminal, no token needed
 ///
@@ -25,8 +26,14 @@ pub struct ChatArgs {}
 /// Holds the conversation until its end.
 pub fn run(_: &ChatArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let faq = session::open(config)?;
-    let mut chat = Chat { faq: &faq, look: Look::of_stdout(config), last: None, choices: Vec::new() };
-    chat.say(&replies::welcome(faq.knowledge()))?;
+    let mut chat = Chat {
+        faq: &faq,
+        reader: config.language,
+        look: Look::of_stdout(config),
+        last: None,
+        choices: Vec::new(),
+    };
+    chat.say(&replies::welcome(faq.knowledge(), config.language))?;
     let is_terminal = io::stdin().is_terminal();
     let mut editor = DefaultEditor::new().context("the terminal cannot be read")?;
     let history =
@@ -65,6 +72,7 @@ pub fn run(_: &ChatArgs, config: &Config) -> anyhow::Result<ExitCode> {
 /// A conversation: what was said last can be chosen from and asked about.
 struct Chat<'a> {
     faq: &'a Faq,
+    reader: LanguageCode,
     look: Look,
     last: Option<Answer>,
     choices: Vec<Action>,
@@ -72,20 +80,20 @@ struct Chat<'a> {
 
 impl Chat<'_> {
     fn hear(&mut self, line: &str) -> io::Result<()> {
-        let knowledge = self.faq.knowledge();
+        let (knowledge, reader) = (self.faq.knowledge(), self.reader);
         match line.split_whitespace().next().unwrap_or_default() {
-            "/start" => self.say(&replies::welcome(knowledge))?,
-            "/privacy" => self.say(&replies::privacy())?,
+            "/start" => self.say(&replies::welcome(knowledge, reader))?,
+            "/privacy" => self.say(&replies::privacy(reader))?,
             "/ask" => self.answer(line.trim_start_matches("/ask").trim())?,
             "/help" => {
-                self.say(&replies::help())?;
+                self.say(&replies::help(reader))?;
                 print(
                     &self.look.faint("In the terminal also /why: how the last answer was found, and /quit."),
                 )?;
             }
-            "/faq" => self.say(&replies::questions(knowledge))?,
-            "/brief" => replies::brief(knowledge).iter().try_for_each(|reply| self.say(reply))?,
-            "/sources" => self.say(&replies::sources(knowledge))?,
+            "/faq" => self.say(&replies::questions(knowledge, reader))?,
+            "/brief" => replies::brief(knowledge, reader).iter().try_for_each(|reply| self.say(reply))?,
+            "/sources" => self.say(&replies::sources(knowledge, reader))?,
             "/why" => self.explain()?,
             command if command.starts_with('/') => print(&format!("There is no {command}. Try /help."))?,
             _ => match self.chosen(line) {
@@ -101,7 +109,7 @@ impl Chat<'_> {
             if number > 0 {
                 print("")?;
             }
-            self.say(&replies::answer(self.faq, &answer))?;
+            self.say(&replies::answer(self.faq, &answer, self.reader))?;
             self.last = Some(answer);
         }
         Ok(())
@@ -114,12 +122,12 @@ impl Chat<'_> {
     }
 
     fn act(&mut self, action: &Action) -> io::Result<()> {
-        let knowledge = self.faq.knowledge();
+        let (knowledge, reader) = (self.faq.knowledge(), self.reader);
         match action {
-            Action::ListQuestions | Action::TurnTo(_) => self.say(&replies::questions(knowledge)),
+            Action::ListQuestions | Action::TurnTo(_) => self.say(&replies::questions(knowledge, reader)),
             Action::Open(page) => print(page.as_str()),
-            Action::Show(id) => match knowledge.find(id.as_str()) {
-                Some(found) => self.say(&replies::entry(found)),
+            Action::Show(id) => match knowledge.find(id.as_str(), reader) {
+                Some(found) => self.say(&replies::entry(found, reader)),
                 None => Ok(()),
             },
         }

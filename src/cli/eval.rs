@@ -15,6 +15,7 @@ use crate::eval::{self, LabelledRecord, Metrics, Outcome};
 use crate::faq::Faq;
 use crate::knowledge::thresholds;
 use crate::replies;
+use crate::text::LanguageCode;
 
 /// Ask labelled questions, and say how well they are answered
 ///
@@ -50,7 +51,8 @@ pub fn run(args: &EvalArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let page = args.html.as_deref().map(created).transpose()?;
     let outcomes = labelled::ask_all(&faq, &questions);
     if let Some(lines) = lines {
-        write_lines(lines, &faq, &outcomes).context("cannot write the file of `--per-question`")?;
+        write_lines(lines, &faq, &outcomes, config.language)
+            .context("cannot write the file of `--per-question`")?;
     }
     let metrics = Metrics::of(faq.knowledge(), &outcomes);
     if let Some(page) = page {
@@ -96,9 +98,14 @@ fn created(path: &Path) -> anyhow::Result<BufWriter<File>> {
     Ok(BufWriter::new(file))
 }
 
-fn write_lines(mut lines: BufWriter<File>, faq: &Faq, outcomes: &[Outcome]) -> anyhow::Result<()> {
+fn write_lines(
+    mut lines: BufWriter<File>,
+    faq: &Faq,
+    outcomes: &[Outcome],
+    reader: LanguageCode,
+) -> anyhow::Result<()> {
     for outcome in outcomes {
-        let reply = replies::answer(faq, &outcome.answer);
+        let reply = replies::answer(faq, &outcome.answer, reader);
         serde_json::to_writer(&mut lines, &LabelledRecord::new(faq, outcome, reply.html.as_str()))?;
         lines.write_all(b"\n")?;
     }

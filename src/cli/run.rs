@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::faq::Faq;
 use crate::store::Store;
 use crate::telegram::{Bot, Token};
+use crate::text::LanguageCode;
 
 /// What a person without a token can do.
 pub const HOW_TO_GET_A_TOKEN: &str = "hint: for the bot in Telegram, send /newbot to @BotFather there, and put TELOXIDE_TOKEN=<its token> into .env";
@@ -49,7 +50,11 @@ async fn serve(args: &RunArgs, config: &Config, token: Token) -> anyhow::Result<
         () = signals.told() => return Ok(()),
     };
     let (faq, store, bot) = started;
-    tracing::info!("@{} answers from {} questions", bot.username(), faq.knowledge().entries().count());
+    tracing::info!(
+        "@{} answers from {} questions",
+        bot.username(),
+        faq.knowledge().entries_for(LanguageCode::ENGLISH).len()
+    );
     bot.serve(store, Arc::new(faq), stopped(signals)).await?;
     tracing::info!("ended");
     Ok(())

@@ -8,9 +8,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::config::{Config, EncoderChoice};
 use crate::faq::{Faq, Resources};
-use crate::knowledge::{self, Knowledge, thresholds};
+use crate::knowledge::{self, Article, Knowledge, thresholds};
 use crate::matcher::{Confidence, Encoder, Thresholds};
-use crate::text::Language;
+use crate::text::{Language, LanguageCode};
 
 /// Work shorter than this shows no progress bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -49,17 +49,17 @@ fn indexed(config: &Config) -> anyhow::Result<Faq> {
     Ok(faq)
 }
 
-/// What the answers of a FAQ depend on, as a file of thresholds has it.
-pub fn fingerprint(faq: &Faq) -> String {
-    format!("{:016x}", faq.fingerprint())
+/// What the answers of an article depend on, as a file of thresholds has it.
+pub fn fingerprint(faq: &Faq, article: &Article) -> String {
+    format!("{:016x}", faq.fingerprint(LanguageCode::of(&article.language)))
 }
 
 /// The FAQ with the thresholds that lie beside its articles. Those for another version of the
 /// knowledge are taken too, since a small change seldom makes them bad, but not silently.
 fn with_chosen_thresholds(mut faq: Faq, path: &Path) -> anyhow::Result<Faq> {
-    let fingerprint = fingerprint(&faq);
     for chosen in thresholds::read_all(path)? {
-        if chosen.fingerprint != fingerprint {
+        let article = faq.knowledge().articles().iter().find(|article| article.id == chosen.knowledge);
+        if article.is_none_or(|article| fingerprint(&faq, article) != chosen.fingerprint) {
             eprintln!(
                 "warning: the thresholds of `{}` were chosen for other knowledge or settings\n\
                  hint: choose them again with `attache calibrate`",

@@ -16,6 +16,7 @@ mod schema;
 mod slug;
 mod syntax;
 pub mod thresholds;
+mod translation;
 mod write;
 
 pub use article::{Article, BadId, Entry, FORMAT, Id, Promise, Revision, RevisionKind, Source};
@@ -62,11 +63,6 @@ impl Knowledge {
         self.articles
             .iter()
             .flat_map(|article| article.faq.iter().map(move |entry| EntryRef { article, entry }))
-    }
-
-    /// The first entry of this id.
-    pub fn find(&self, id: &str) -> Option<EntryRef<'_>> {
-        self.entries().find(|found| found.entry.id.as_str() == id)
     }
 }
 

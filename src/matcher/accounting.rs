@@ -52,6 +52,8 @@ pub(super) struct Asked<'a> {
     query: &'a Query,
     language: &'a Language,
     strictness: Strictness,
+    /// Whether a word that the FAQ does not have may be a name, for all that is known.
+    doubts_unknown: bool,
     /// The terms that the question's terms match, with typos.
     terms: HashSet<TermId>,
     words: Vec<AskedWord<'a>>,
@@ -102,10 +104,13 @@ pub enum Veto {
 }
 
 impl<'a> Asked<'a> {
-    /// Reads a question's words for what must be accounted for.
+    /// Reads a question's words for what must be accounted for. Without an encoder, `words_alone`
+    /// decide; in a language whose names nobody has listed, `индия` then cannot be told from a word
+    /// that only says the same in another way.
     pub(super) fn new(
         query: &'a Query,
         strictness: Strictness,
+        words_alone: bool,
         language: &'a Language,
         vocabulary: &Vocabulary,
         names: &Names,
@@ -141,6 +146,7 @@ impl<'a> Asked<'a> {
             query,
             language,
             strictness,
+            doubts_unknown: words_alone && !language.lists_names(),
             terms: matched.iter().flatten().map(|&(id, _)| id).collect(),
             words,
             roles: Roles::of(language, &query.words, vocabulary, name_terms),
@@ -236,6 +242,7 @@ impl Ledger {
             match kind {
                 Kind::Number if is_strict || other_number => Some(Veto::Number(word)),
                 Kind::Name if is_strict || other_name => Some(Veto::Name(word)),
+                Kind::Unknown if is_strict && asked.doubts_unknown => Some(Veto::Name(word)),
                 // In a question that says more than the entry, "not" may belong to the rest.
                 Kind::Negation if left.len() == 1 => Some(Veto::Negation(word)),
                 Kind::Reversal if is_strict => Some(Veto::Negation(word)),

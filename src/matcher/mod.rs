@@ -185,6 +185,17 @@ impl Matcher {
         xxh3_64(format!("{settings:?}").as_bytes())
     }
 
+    /// Whether the question is a phrasing of an entry.
+    pub fn has(&self, question: &str) -> bool {
+        self.exact.contains_key(&exact_key(&query::bounded(question)))
+    }
+
+    /// How many of the question's words are stop words of the language.
+    pub fn stop_words(&self, question: &str) -> usize {
+        let words = self.language.words(&query::bounded(question));
+        words.iter().filter(|word| word.is_stop).count()
+    }
+
     /// Reads a question: its words, its typos mended where there is an encoder to mislead.
     pub fn read(&self, question: &str) -> Query {
         let text = query::bounded(question);
@@ -289,7 +300,9 @@ impl Matcher {
     }
 
     fn asked<'a>(&'a self, query: &'a Query) -> Asked<'a> {
-        Asked::new(query, self.strictness, &self.language, &self.vocabulary, &self.names, &self.name_terms)
+        let (strictness, words_alone) = (self.strictness, self.semantic.is_none());
+        let Self { language, vocabulary, names, name_terms, .. } = self;
+        Asked::new(query, strictness, words_alone, language, vocabulary, names, name_terms)
     }
 
     /// A veto if the words that the entry does not account for lead away from what it means.

@@ -1,44 +1,50 @@
 //! What the bot says: a verdict becomes a [`Reply`], HTML and buttons.
 //!
-//! Nothing here knows who asked or where; whoever sends a reply, or prints it, takes it as it is.
+//! Nothing here knows who asked or where, but for the language of the reader; whoever sends a reply,
+//! or prints it, takes it as it is.
 
 mod html;
 mod reply;
 mod split;
 mod texts;
+mod words;
 
 pub use html::{Html, clipped, plain, visible};
 pub use reply::{Action, Button, Reply};
 pub use split::split as split_markup;
 pub use texts::{
-    COMMANDS, STALE_BUTTON, brief, description, entry, failed, gone, help, nothing_asked, privacy,
-    question_page, questions, short_description, sources, unknown_command, welcome,
+    COMMANDS, brief, commands, description, entry, failed, gone, help, nothing_asked, privacy, question_page,
+    questions, short_description, sources, stale_button, unknown_command, welcome,
 };
+pub use words::Tongue;
 
 use crate::faq::{Answer, Faq};
 use crate::knowledge::EntryRef;
 use crate::matcher::{Match, Verdict};
+use crate::text::LanguageCode;
 
-/// The reply to a question.
-pub fn answer(faq: &Faq, answer: &Answer) -> Reply {
-    let entries = |matches: &[Match]| -> Vec<EntryRef<'_>> {
-        matches.iter().map(|found| faq.entry(found.entry)).collect()
-    };
+/// The reply to a question, in the reader's language. Entries are shown as they are in it, even
+/// when the question was put, and found, in another.
+pub fn answer(faq: &Faq, answer: &Answer, reader: LanguageCode) -> Reply {
+    let tongue = Tongue::of(reader);
+    let entry = |found: &Match| faq.knowledge().in_language(faq.entry(found.entry), reader);
+    let entries = |matches: &[Match]| -> Vec<EntryRef<'_>> { matches.iter().map(entry).collect() };
     match &answer.verdict {
-        Verdict::Answer(found) => texts::entry(faq.entry(found.entry)),
+        Verdict::Answer(found) => texts::entry(entry(found), reader),
         Verdict::Suggest(found) if answer.is_vetoed() => {
-            texts::closest(&entries(found), answer.unaccounted())
+            texts::closest(&entries(found), answer.unaccounted(), tongue)
         }
-        Verdict::Suggest(found) => texts::did_you_mean(&entries(found)),
-        Verdict::Unanswered if answer.matches.is_empty() => texts::nothing_asked(),
-        Verdict::Unanswered => texts::unanswered(answer.unaccounted()),
+        Verdict::Suggest(found) => texts::did_you_mean(&entries(found), tongue),
+        Verdict::Unanswered if answer.matches.is_empty() => texts::nothing_asked(reader),
+        Verdict::Unanswered => texts::unanswered(answer.unaccounted(), tongue),
     }
 }
 
-/// How long the reply with this entry's answer is, in UTF-16 units as Telegram counts them:
-/// without its tags.
+/// How long the reply with this entry's answer is at most, whatever the reader's language, in
+/// UTF-16 units as Telegram counts them: without its tags.
 pub fn length(found: EntryRef<'_>) -> usize {
-    texts::entry(found).html.visible_length()
+    let lengths = Tongue::ALL.map(|tongue| texts::entry(found, tongue.code()).html.visible_length());
+    lengths.into_iter().max().unwrap_or_default()
 }
 
 #[cfg(test)]

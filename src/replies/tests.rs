@@ -27,7 +27,7 @@ fn harbour() -> serde_json::Value {
 
 fn said(question: &str) -> String {
     let faq = faq(harbour());
-    let reply = answer(&faq, &faq.ask(question));
+    let reply = answer(&faq, &faq.ask(question), LanguageCode::ENGLISH);
     let buttons: Vec<String> =
         reply.buttons.iter().flatten().map(|button| format!("[{}]", button.label)).collect();
     format!("{}\n{}", reply.html.as_str(), buttons.join("\n"))
@@ -67,6 +67,104 @@ fn what_is_not_in_the_faq_is_said_to_be_so() {
     ");
 }
 
+/// The harbour, and the same in Russian, without the entry about the cost.
+fn translated() -> Faq {
+    let mut russian = harbour();
+    russian["id"] = "harbour-ru".into();
+    russian["translation_of"] = "harbour".into();
+    russian["language"] = "ru".into();
+    russian["title"] = "Порт снова открыт".into();
+    russian["faq"].as_array_mut().unwrap().truncate(1);
+    russian["faq"][0]["question"] = "Когда снова откроется порт Генуи?".into();
+    russian["faq"][0]["answer"] = "В апреле.".into();
+    let articles = [harbour(), russian].map(|article| serde_json::from_value(article).unwrap());
+    Faq::new(Knowledge::new(articles.into()), &Resources::default(), &|_, _| ())
+}
+
+#[test]
+fn a_reader_gets_the_translation_whatever_the_question_is_put_in() {
+    let faq = translated();
+    let said = |question: &str, tag: &str| {
+        answer(&faq, &faq.ask(question), LanguageCode::of(tag)).html.as_str().to_owned()
+    };
+    let asked = ["когда откроется порт генуи", "When does the Genoa harbour reopen?"];
+    let [russian, english] = asked.map(|question| said(question, "ru"));
+    assert_eq!(russian, english);
+    assert_snapshot!(russian, @r#"
+    <b>Когда снова откроется порт Генуи?</b>
+
+    В апреле.
+
+    <i>Исправлено 2024-03-05: not in May</i>
+
+    По состоянию на 2024-03-01. Источник: <a href="https://port.example/news">Port &amp; Sons</a>
+    "#);
+    for question in asked {
+        assert!(said(question, "en").starts_with("<b>When does the Genoa harbour reopen?</b>"));
+        assert!(said(question, "zh").contains("截至 2024-03-01。来源："));
+    }
+    assert!(said("What did the repair cost?", "ru").starts_with("<b>What did the repair cost?</b>"));
+}
+
+#[test]
+fn lists_and_buttons_are_in_the_readers_language() {
+    let faq = translated();
+    let labels = |tag: &str| -> Vec<String> {
+        let list = question_page(faq.knowledge(), 0, LanguageCode::of(tag));
+        list.buttons.into_iter().flatten().map(|button| button.label).collect()
+    };
+    assert_eq!(labels("ru"), ["Когда снова откроется порт Генуи?", "What did the repair cost?"]);
+    assert_eq!(labels("es"), ["When does the Genoa harbour reopen?", "What did the repair cost?"]);
+    let welcome = welcome(faq.knowledge(), LanguageCode::of("ru"));
+    assert_snapshot!(welcome.html.as_str(), @r"
+    Спросите меня вот о чём: <b>Порт снова открыт</b>.
+
+    Я отвечаю словами редакции, указываю источник и дату, а если не знаю, так и говорю.
+    ");
+}
+
+#[test]
+fn what_the_bot_says_of_itself_fits_the_bot_api() {
+    let units = |text: &str| text.encode_utf16().count();
+    let mut article = harbour();
+    article["title"] = "A long title ".repeat(60).into();
+    let knowledge = Knowledge::new(vec![serde_json::from_value(article).unwrap()]);
+    for tongue in Tongue::ALL {
+        for (name, does) in commands(tongue) {
+            assert!(name.bytes().all(|byte| byte.is_ascii_lowercase()) && name.len() <= 32, "{name}");
+            assert!((1..=256).contains(&units(&does)), "{does}");
+        }
+        assert!((1..=120).contains(&units(&short_description(tongue))), "{tongue:?}");
+        assert!((1..=512).contains(&units(&description(&knowledge, tongue))), "{tongue:?}");
+        let notice = stale_button(tongue.code());
+        assert!((1..=200).contains(&units(&notice)) && notice.contains("/faq"), "{notice}");
+    }
+}
+
+#[test]
+fn everything_is_said_in_every_language() {
+    let faq = translated();
+    let knowledge = faq.knowledge();
+    let mut said = std::collections::HashSet::new();
+    for reader in Tongue::ALL.map(Tongue::code) {
+        let replies = [
+            help(reader),
+            privacy(reader),
+            unknown_command(reader),
+            gone(reader),
+            failed(reader),
+            nothing_asked(reader),
+            sources(knowledge, reader),
+            questions(knowledge, reader),
+            answer(&faq, &faq.ask("best pizza recipe"), reader),
+            answer(&faq, &faq.ask("When does the Trieste harbour reopen?"), reader),
+        ];
+        for reply in replies {
+            assert!(said.insert(reply.html.as_str().to_owned()), "{reader}: {}", reply.html.as_str());
+        }
+    }
+}
+
 /// Any text, with what breaks HTML and Unicode oftener than chance has it.
 fn hostile() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -86,7 +184,11 @@ fn is_escaped(html: &str) -> bool {
 
 proptest! {
     #[test]
-    fn no_text_gets_into_a_reply_unescaped(question in hostile(), texts in prop::array::uniform5(hostile())) {
+    fn no_text_gets_into_a_reply_unescaped(
+        question in hostile(),
+        texts in prop::array::uniform5(hostile()),
+        tongue in prop::sample::select(&Tongue::ALL[..]),
+    ) {
         let mut article = harbour();
         let [title, asked, answered, source, note] = texts;
         article["title"] = title.into();
@@ -96,9 +198,10 @@ proptest! {
         article["sources"][0]["title"] = source.into();
         let faq = faq(article);
         let knowledge = faq.knowledge();
-        let mut replies = vec![welcome(knowledge), questions(knowledge), sources(knowledge), help()];
-        replies.extend(brief(knowledge));
-        replies.extend([asked, question].map(|question| answer(&faq, &faq.ask(&question))));
+        let reader = tongue.code();
+        let mut replies = vec![welcome(knowledge, reader), questions(knowledge, reader), sources(knowledge, reader)];
+        replies.extend(brief(knowledge, reader));
+        replies.extend([asked, question].map(|question| answer(&faq, &faq.ask(&question), reader)));
         for reply in replies {
             prop_assert!(is_escaped(reply.html.as_str()), "{}", reply.html.as_str());
         }
@@ -108,7 +211,7 @@ proptest! {
     fn what_states_something_has_a_source_and_a_date(question in hostile()) {
         let faq = faq(harbour());
         let asked = faq.ask(&question);
-        let reply = answer(&faq, &asked);
+        let reply = answer(&faq, &asked, LanguageCode::ENGLISH);
         let states = matches!(asked.verdict, Verdict::Answer(_));
         prop_assert_eq!(states, reply.as_of().is_some());
         prop_assert_eq!(states, !reply.sources().is_empty());

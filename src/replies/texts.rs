@@ -1,8 +1,11 @@
-//! Every word the bot says: one function a situation, facts in, [`Reply`] out.
+//! Everything the bot says: one function a situation, facts in, [`Reply`] out. The words are in
+//! [`words`](super::words), language by language; what articles say is shown in the reader's
+//! language where it is translated.
 
 use super::html::{clipped, visible};
-use super::{Action, Button, Html, Reply};
+use super::{Action, Button, Html, Reply, Tongue};
 use crate::knowledge::{Article, Citation, EntryRef, Knowledge, Revision, RevisionKind};
+use crate::text::LanguageCode;
 
 /// The most characters of a reader's word that are repeated. Longer ones are keys held down.
 const LONGEST_WORD: usize = 40;
@@ -10,184 +13,189 @@ const LONGEST_WORD: usize = 40;
 /// How many questions a page lists: as many buttons as a phone shows without scrolling.
 const PAGE: usize = 8;
 
-/// The commands that readers can give, each with what it does.
-///
-/// Names are of `a-z`, descriptions of at most 256 characters (Bot API, BotCommand).
-pub const COMMANDS: [(&str, &str); 6] = [
-    ("faq", "all questions that I can answer"),
-    ("brief", "the article in brief"),
-    ("sources", "where the answers come from"),
-    ("ask", "ask in a group: /ask and your question"),
-    ("privacy", "what I keep about you"),
-    ("help", "this list"),
-];
+/// The commands that readers can give, in the order of the menu.
+pub const COMMANDS: [&str; 6] = ["faq", "brief", "sources", "ask", "privacy", "help"];
+
+/// The commands, each with what it does; at most 256 characters (Bot API, BotCommand).
+pub fn commands(tongue: Tongue) -> [(&'static str, String); 6] {
+    COMMANDS.map(|name| (name, tongue.text(&format!("command-{name}"), [])))
+}
 
 /// What is shown for a moment when a button no longer means anything; at most 200 characters
 /// (Bot API, answerCallbackQuery).
-pub const STALE_BUTTON: &str = "This button is out of date. /faq lists all questions.";
+pub fn stale_button(reader: LanguageCode) -> String {
+    Tongue::of(reader).text("stale-button", [])
+}
 
 /// The answer of an entry, under its question.
-pub fn entry(found: EntryRef<'_>) -> Reply {
+pub fn entry(found: EntryRef<'_>, reader: LanguageCode) -> Reply {
+    let tongue = Tongue::of(reader);
     let answer = Html::bold(&found.entry.question).and("\n\n").and(&found.entry.answer);
-    let revisions = found.entry.revisions.iter().map(revision);
+    let revisions = found.entry.revisions.iter().map(|made| revision(made, tongue));
     let html = Html::join(std::iter::once(answer).chain(revisions), "\n\n");
-    Reply::stating(html, &found.citation())
+    Reply::stating(html, &found.citation(), tongue)
 }
 
 /// The articles in brief.
-pub fn brief(knowledge: &Knowledge) -> Vec<Reply> {
-    knowledge.articles().iter().map(brief_of).collect()
+pub fn brief(knowledge: &Knowledge, reader: LanguageCode) -> Vec<Reply> {
+    knowledge.articles_for(reader).map(|article| brief_of(article, Tongue::of(reader))).collect()
 }
 
-fn brief_of(article: &Article) -> Reply {
+fn brief_of(article: &Article, tongue: Tongue) -> Reply {
     let html = Html::bold(&article.title).and("\n\n").and(&article.summary);
-    Reply::stating(html, &Citation::of_article(article)).with([all_questions()])
+    Reply::stating(html, &Citation::of_article(article), tongue).with([all_questions(tongue)])
 }
 
 /// Where the articles' statements come from.
-pub fn sources(knowledge: &Knowledge) -> Reply {
-    let lists = knowledge
-        .articles()
-        .iter()
-        .map(|article| Html::bold(&article.title).and("\n").then(grounds(&Citation::of_article(article))));
+pub fn sources(knowledge: &Knowledge, reader: LanguageCode) -> Reply {
+    let lists = knowledge.articles_for(reader).map(|article| {
+        let grounds = grounds(&Citation::of_article(article), Tongue::of(reader));
+        Html::bold(&article.title).and("\n").then(grounds)
+    });
     Reply::saying(Html::join(lists, "\n\n"))
 }
 
 /// The questions that the FAQ answers, each as a button.
-pub fn questions(knowledge: &Knowledge) -> Reply {
-    Reply::saying(Html::text("These are the questions that I can answer:"))
-        .with(knowledge.entries().map(show))
+pub fn questions(knowledge: &Knowledge, reader: LanguageCode) -> Reply {
+    let entries = knowledge.entries_for(reader);
+    let html = Tongue::of(reader).html("questions", [("count", entries.len().into())]);
+    Reply::saying(html).with(entries.into_iter().map(show))
 }
 
 /// One page of those questions, counted from 0, with buttons that turn to the pages beside it.
 ///
 /// A page that there is not, such as an old button's, becomes the last one.
-pub fn question_page(knowledge: &Knowledge, page: usize) -> Reply {
-    let pages = knowledge.entries().count().div_ceil(PAGE).max(1);
+pub fn question_page(knowledge: &Knowledge, page: usize, reader: LanguageCode) -> Reply {
+    let entries = knowledge.entries_for(reader);
+    let pages = entries.len().div_ceil(PAGE).max(1);
+    if pages == 1 {
+        return questions(knowledge, reader);
+    }
+    let tongue = Tongue::of(reader);
     let page = page.min(pages - 1);
-    let count = if pages == 1 { String::new() } else { format!(" (page {} of {pages})", page + 1) };
-    let back = page.checked_sub(1).map(|to| turn("‹ Back", to));
-    let more = Some(page + 1).filter(|&to| to < pages).map(|to| turn("More ›", to));
-    Reply::saying(Html::text(&format!("These are the questions that I can answer{count}:")))
-        .with(knowledge.entries().skip(page * PAGE).take(PAGE).map(show))
+    let back = page.checked_sub(1).map(|to| turn("back", to, tongue));
+    let more = Some(page + 1).filter(|&to| to < pages).map(|to| turn("more", to, tongue));
+    let counts = [("count", entries.len()), ("page", page + 1), ("pages", pages)];
+    Reply::saying(tongue.html("questions-page", counts.map(|(name, count)| (name, count.into()))))
+        .with(entries.into_iter().skip(page * PAGE).take(PAGE).map(show))
         .with_row(back.into_iter().chain(more).collect())
 }
 
 /// The first words to a reader.
-pub fn welcome(knowledge: &Knowledge) -> Reply {
-    let titles = knowledge.articles().iter().map(|article| Html::bold(&article.title));
-    let html = Html::text("Ask me about this: ")
-        .then(Html::join(titles, ", "))
-        .and(".\n\nI answer in the editor's words, with source and date, and I say so when I do not know.");
-    Reply::saying(html).with([all_questions()])
+pub fn welcome(knowledge: &Knowledge, reader: LanguageCode) -> Reply {
+    let tongue = Tongue::of(reader);
+    let titles = knowledge.articles_for(reader).map(|article| Html::bold(&article.title));
+    let html = tongue.html("welcome", [("titles", listed(titles, tongue).into())]);
+    Reply::saying(html).with([all_questions(tongue)])
 }
 
 /// What a reader can do.
-pub fn help() -> Reply {
-    let commands = COMMANDS.map(|(name, does)| format!("/{name}: {does}"));
-    Reply::saying(Html::text(&format!("Ask a question in your own words.\n\n{}", commands.join("\n"))))
+pub fn help(reader: LanguageCode) -> Reply {
+    let tongue = Tongue::of(reader);
+    let commands = commands(tongue).map(|(name, does)| format!("/{name}: {does}"));
+    Reply::saying(tongue.html("help", []).and("\n\n").and(&commands.join("\n")))
 }
 
 /// What the bot keeps about a reader.
-pub fn privacy() -> Reply {
-    Reply::saying(Html::text(
-        "I keep nothing about you: no name, no question, no list of who wrote to me. \
-         A message is stored where I run until it is answered, so that none is lost, and then erased. \
-         Each question is compared with the FAQ where I run, and no other service sees it but Telegram, \
-         which carries our messages and has rules of its own.",
-    ))
+pub fn privacy(reader: LanguageCode) -> Reply {
+    Reply::saying(Tongue::of(reader).html("privacy", []))
 }
 
 /// The reader gave a command that there is not.
-pub fn unknown_command() -> Reply {
-    let html = Html::text("I do not know this command.\n\n").then(help().html);
+pub fn unknown_command(reader: LanguageCode) -> Reply {
+    let html = Tongue::of(reader).html("unknown-command", []).and("\n\n").then(help(reader).html);
     Reply::saying(html)
 }
 
 /// A link or a button led to an entry that there is not.
-pub fn gone() -> Reply {
-    Reply::saying(Html::text("This question is not in the FAQ any more.")).with([all_questions()])
+pub fn gone(reader: LanguageCode) -> Reply {
+    let tongue = Tongue::of(reader);
+    Reply::saying(tongue.html("gone", [])).with([all_questions(tongue)])
 }
 
 /// The bot itself failed at a message.
-pub fn failed() -> Reply {
-    Reply::saying(Html::text(
-        "Something went wrong on my side, and this is not answered. Please try again, or put it in other words.",
-    ))
+pub fn failed(reader: LanguageCode) -> Reply {
+    Reply::saying(Tongue::of(reader).html("failed", []))
 }
 
 /// What a reader sees before the first message; at most 512 characters (Bot API,
 /// setMyDescription).
-pub fn description(knowledge: &Knowledge) -> String {
-    let titles: Vec<&str> = knowledge.articles().iter().map(|article| article.title.as_str()).collect();
-    let what = "Ask in your own words. I answer in the editor's words, with source and date, and I say so when I do not know.";
+pub fn description(knowledge: &Knowledge, tongue: Tongue) -> String {
+    let titles: Vec<&str> =
+        knowledge.articles_for(tongue.code()).map(|article| article.title.as_str()).collect();
+    let what = tongue.text("description", []);
     clipped(&visible(&format!("{what}\n\n{}", titles.join("\n"))), 512)
 }
 
 /// What stands in the bot's profile; at most 120 characters (Bot API, setMyShortDescription).
-pub fn short_description() -> &'static str {
-    "Answers from an FAQ, in its editor's words, with source and date; says so when it does not know."
+pub fn short_description(tongue: Tongue) -> String {
+    tongue.text("short-description", [])
 }
 
 /// A few entries may be meant, best first.
-pub(super) fn did_you_mean(entries: &[EntryRef<'_>]) -> Reply {
-    let html =
-        Html::text(if entries.len() == 1 { "Did you mean this?" } else { "Did you mean one of these?" });
+pub(super) fn did_you_mean(entries: &[EntryRef<'_>], tongue: Tongue) -> Reply {
+    let html = tongue.html("did-you-mean", [("count", entries.len().into())]);
     Reply::saying(html).with(entries.iter().copied().map(show))
 }
 
 /// The closest entries, best first, none of which accounts for the words `unaccounted`.
-pub(super) fn closest(entries: &[EntryRef<'_>], unaccounted: &[String]) -> Reply {
+pub(super) fn closest(entries: &[EntryRef<'_>], unaccounted: &[String], tongue: Tongue) -> Reply {
     let html = match unaccounted {
-        [] => Html::text("The FAQ does not answer just this."),
-        words => nothing_about(words),
+        [] => tongue.html("closest", []),
+        words => tongue.html("closest-unknown", [("words", quoted(words, tongue).into())]),
     };
-    Reply::saying(html.and(" Closest:")).with(entries.iter().copied().map(show))
+    Reply::saying(html).with(entries.iter().copied().map(show))
 }
 
 /// The FAQ does not answer the question; its words `unaccounted` it does not know at all.
-pub(super) fn unanswered(unaccounted: &[String]) -> Reply {
-    let html = Html::text("The FAQ does not answer this.");
+pub(super) fn unanswered(unaccounted: &[String], tongue: Tongue) -> Reply {
     let html = match unaccounted {
-        [] => html,
-        words => html.and(" ").then(nothing_about(words)),
+        [] => tongue.html("unanswered", []),
+        words => tongue.html("unanswered-unknown", [("words", quoted(words, tongue).into())]),
     };
-    Reply::saying(html).with([all_questions()])
+    Reply::saying(html).with([all_questions(tongue)])
 }
 
 /// The message has no word in it.
-pub fn nothing_asked() -> Reply {
-    Reply::saying(Html::text("Please ask a question in words.")).with([all_questions()])
+pub fn nothing_asked(reader: LanguageCode) -> Reply {
+    let tongue = Tongue::of(reader);
+    Reply::saying(tongue.html("nothing-asked", [])).with([all_questions(tongue)])
 }
 
 /// The line under a statement: its date and its sources.
-pub(super) fn grounds(citation: &Citation<'_>) -> Html {
-    let label = if citation.sources().len() == 1 { "Source: " } else { "Sources: " };
+pub(super) fn grounds(citation: &Citation<'_>, tongue: Tongue) -> Html {
     let links = citation.sources().iter().map(|source| Html::link(&source.url, &source.title));
-    Html::text(&format!("As of {}. {label}", citation.as_of())).then(Html::join(links, ", "))
+    let date = Html::text(&citation.as_of().to_string());
+    let count = citation.sources().len();
+    let sources = listed(links, tongue);
+    tongue.html("grounds", [("count", count.into()), ("date", date.into()), ("sources", sources.into())])
 }
 
-fn nothing_about(words: &[String]) -> Html {
-    let words = words.iter().map(|word| Html::italic(&clipped(word, LONGEST_WORD)));
-    Html::text("Nothing here about ").then(Html::join(words, ", ")).and(".")
+fn quoted(words: &[String], tongue: Tongue) -> Html {
+    listed(words.iter().map(|word| Html::italic(&clipped(word, LONGEST_WORD))), tongue)
 }
 
-fn revision(revision: &Revision) -> Html {
-    let what = match revision.kind {
-        RevisionKind::Correction => "Corrected on",
-        RevisionKind::Update => "Updated on",
+fn listed(pieces: impl IntoIterator<Item = Html>, tongue: Tongue) -> Html {
+    Html::join(pieces, &tongue.text("between", []))
+}
+
+fn revision(revision: &Revision, tongue: Tongue) -> Html {
+    let message = match revision.kind {
+        RevisionKind::Correction => "corrected",
+        RevisionKind::Update => "updated",
     };
-    Html::italic(&format!("{what} {}: {}", revision.on, revision.note))
+    let date = revision.on.to_string();
+    Html::italic(&tongue.text(message, [("date", date.into()), ("note", revision.note.as_str().into())]))
 }
 
 fn show(found: EntryRef<'_>) -> Button {
     Button { label: found.entry.question.clone(), action: Action::Show(found.entry.id.clone()) }
 }
 
-fn turn(label: &str, page: usize) -> Button {
-    Button { label: label.into(), action: Action::TurnTo(page) }
+fn turn(message: &str, page: usize, tongue: Tongue) -> Button {
+    Button { label: tongue.text(message, []), action: Action::TurnTo(page) }
 }
 
-fn all_questions() -> Button {
-    Button { label: "All questions".into(), action: Action::ListQuestions }
+fn all_questions(tongue: Tongue) -> Button {
+    Button { label: tongue.text("all-questions", []), action: Action::ListQuestions }
 }

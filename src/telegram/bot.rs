@@ -23,6 +23,7 @@ use super::webhook::{CONNECTIONS, Door, Webhook};
 use super::{Token, courier, desk, handlers, heart, profile, reading};
 use crate::faq::Faq;
 use crate::store::Store;
+use crate::text::LanguageCode;
 
 /// How long the server is looked for at the start.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -38,8 +39,8 @@ pub struct Bot {
     webhook: Option<Webhook>,
 }
 
-/// What a bot does about what is asked of it.
-pub type Respond = dyn Fn(&Incoming) -> Vec<Outgoing> + Send + Sync;
+/// What a bot does about what is asked of it by a reader of this language.
+pub type Respond = dyn Fn(&Incoming, LanguageCode) -> Vec<Outgoing> + Send + Sync;
 
 impl Bot {
     /// Finds the server and asks it who the bot is.
@@ -94,7 +95,8 @@ impl Bot {
     ) -> Result<(), ServeError> {
         let (api, known) = (Arc::clone(&self.api), Arc::clone(&faq));
         let introduction = tokio::spawn(async move { profile::show(&api, known.knowledge()).await });
-        let served = self.serve_with(store, move |incoming| handlers::respond(&faq, incoming), stop).await;
+        let respond = move |incoming: &Incoming, reader| handlers::respond(&faq, incoming, reader);
+        let served = self.serve_with(store, respond, stop).await;
         introduction.abort();
         served
     }
@@ -107,7 +109,7 @@ impl Bot {
     pub async fn serve_with(
         self,
         store: Store,
-        respond: impl Fn(&Incoming) -> Vec<Outgoing> + Send + Sync + 'static,
+        respond: impl Fn(&Incoming, LanguageCode) -> Vec<Outgoing> + Send + Sync + 'static,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
         store.belong_to(i64::try_from(self.me.id).unwrap_or_default()).await?;

@@ -22,7 +22,7 @@ pub fn of(outgoing: &Outgoing) -> Vec<NewCall> {
         Outgoing::Acknowledge(query, notice) => {
             let payload = AnswerCallbackQuery::new(query.clone());
             let payload = match notice {
-                Some(notice) => payload.text(*notice),
+                Some(notice) => payload.text(notice),
                 None => payload,
             };
             // It waits for nothing, and nothing waits for it.

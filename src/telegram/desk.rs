@@ -21,6 +21,7 @@ use super::outgoing::Outgoing;
 use super::{calls, reading};
 use crate::replies;
 use crate::store::{Claimed, Ending, Handled, NewCall};
+use crate::text::LanguageCode;
 
 /// How many updates may be worked on. It bounds what is claimed at once.
 const MOST: usize = 64;
@@ -102,7 +103,9 @@ fn handled(office: &Office, claimed: &Claimed) -> Ending {
         Err(_) => return failed(claimed, &update, None),
     };
     tracing::debug!("update {} is answered", claimed.id);
-    match catch_unwind(AssertUnwindSafe(|| as_calls(&(office.respond)(&incoming)))) {
+    // What a reader chose would be looked up here.
+    let reader = incoming::reader(&update, None);
+    match catch_unwind(AssertUnwindSafe(|| as_calls(&(office.respond)(&incoming, reader)))) {
         Ok(calls) => Ending::Answered(calls),
         Err(_) => failed(claimed, &update, Some(&incoming)),
     }
@@ -114,18 +117,19 @@ fn failed(claimed: &Claimed, update: &Update, incoming: Option<&Incoming>) -> En
         return Ending::Failed;
     }
     tracing::error!("a handler panicked {MOST_FAILURES} times at update {}; it is set aside", update.id.0);
-    Ending::SetAside(as_calls(&incoming.map(apology).unwrap_or_default()))
+    let reader = incoming::reader(update, None);
+    Ending::SetAside(as_calls(&incoming.map(|asked| apology(asked, reader)).unwrap_or_default()))
 }
 
 fn as_calls(outgoing: &[Outgoing]) -> Vec<NewCall> {
     outgoing.iter().flat_map(calls::of).collect()
 }
 
-fn apology(incoming: &Incoming) -> Vec<Outgoing> {
+fn apology(incoming: &Incoming, reader: LanguageCode) -> Vec<Outgoing> {
     let acknowledged = match incoming {
         Incoming::Tap(tap) => Some(Outgoing::Acknowledge(tap.query.clone(), None)),
         _ => None,
     };
-    let said = incoming::place(incoming).map(|place| Outgoing::Send(place, replies::failed()));
+    let said = incoming::place(incoming).map(|place| Outgoing::Send(place, replies::failed(reader)));
     acknowledged.into_iter().chain(said).collect()
 }

@@ -8,88 +8,96 @@ use super::incoming::{Incoming, Tap};
 use super::outgoing::{Outgoing, Place};
 use crate::faq::Faq;
 use crate::replies::{self, Reply};
+use crate::text::LanguageCode;
 
 /// What begins the payload of a link that opens an entry: `https://t.me/bot?start=q_<entry>`.
 const ENTRY_LINK: &str = "q_";
 
-/// What to do about `incoming`, in this order.
-pub fn respond(faq: &Faq, incoming: &Incoming) -> Vec<Outgoing> {
+/// What to do about what a reader of this language asks, in this order.
+pub fn respond(faq: &Faq, incoming: &Incoming, reader: LanguageCode) -> Vec<Outgoing> {
     match incoming {
-        Incoming::Question(place, text) => answer_question(faq, *place, text),
-        Incoming::Wordless(place) => vec![Outgoing::Send(*place, replies::nothing_asked())],
-        Incoming::Tap(tap) => follow_tap(faq, tap),
+        Incoming::Question(place, text) => answer_question(faq, *place, text, reader),
+        Incoming::Wordless(place) => vec![Outgoing::Send(*place, replies::nothing_asked(reader))],
+        Incoming::Tap(tap) => follow_tap(faq, tap, reader),
         Incoming::Command(place, name, argument) => match name.as_str() {
-            "start" => start(faq, *place, argument),
-            "faq" => list_questions(faq, *place),
-            "brief" => brief(faq, *place),
-            "sources" => list_sources(faq, *place),
-            "privacy" => explain_privacy(*place),
-            "help" => help(*place),
-            _ => refuse_command(*place),
+            "start" => start(faq, *place, argument, reader),
+            "faq" => list_questions(faq, *place, reader),
+            "brief" => brief(faq, *place, reader),
+            "sources" => list_sources(faq, *place, reader),
+            "privacy" => explain_privacy(*place, reader),
+            "help" => help(*place, reader),
+            _ => refuse_command(*place, reader),
         },
     }
 }
 
-fn answer_question(faq: &Faq, place: Place, question: &str) -> Vec<Outgoing> {
+fn answer_question(faq: &Faq, place: Place, question: &str, reader: LanguageCode) -> Vec<Outgoing> {
     let answers = faq.ask_each(question);
-    answers.iter().map(|answer| Outgoing::Send(place, replies::answer(faq, answer))).collect()
+    answers.iter().map(|answer| Outgoing::Send(place, replies::answer(faq, answer, reader))).collect()
 }
 
-fn start(faq: &Faq, place: Place, payload: &str) -> Vec<Outgoing> {
+fn start(faq: &Faq, place: Place, payload: &str, reader: LanguageCode) -> Vec<Outgoing> {
     let reply = match payload.strip_prefix(ENTRY_LINK) {
-        Some(id) => entry(faq, id),
-        None => replies::welcome(faq.knowledge()),
+        Some(id) => entry(faq, id, reader),
+        None => replies::welcome(faq.knowledge(), reader),
     };
     vec![Outgoing::Send(place, reply)]
 }
 
-fn list_questions(faq: &Faq, place: Place) -> Vec<Outgoing> {
-    vec![Outgoing::Send(place, replies::question_page(faq.knowledge(), 0))]
+fn list_questions(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    vec![Outgoing::Send(place, replies::question_page(faq.knowledge(), 0, reader))]
 }
 
-fn brief(faq: &Faq, place: Place) -> Vec<Outgoing> {
-    let briefings = replies::brief(faq.knowledge()).into_iter();
+fn brief(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    let briefings = replies::brief(faq.knowledge(), reader).into_iter();
     briefings.map(|reply| Outgoing::Send(place, reply)).collect()
 }
 
-fn list_sources(faq: &Faq, place: Place) -> Vec<Outgoing> {
-    vec![Outgoing::Send(place, replies::sources(faq.knowledge()))]
+fn list_sources(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    vec![Outgoing::Send(place, replies::sources(faq.knowledge(), reader))]
 }
 
-fn explain_privacy(place: Place) -> Vec<Outgoing> {
-    vec![Outgoing::Send(place, replies::privacy())]
+fn explain_privacy(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    vec![Outgoing::Send(place, replies::privacy(reader))]
 }
 
-fn help(place: Place) -> Vec<Outgoing> {
-    vec![Outgoing::Send(place, replies::help())]
+fn help(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    vec![Outgoing::Send(place, replies::help(reader))]
 }
 
-fn refuse_command(place: Place) -> Vec<Outgoing> {
-    vec![Outgoing::Send(place, replies::unknown_command())]
+fn refuse_command(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    vec![Outgoing::Send(place, replies::unknown_command(reader))]
 }
 
-fn follow_tap(faq: &Faq, tap: &Tap) -> Vec<Outgoing> {
+fn follow_tap(faq: &Faq, tap: &Tap, reader: LanguageCode) -> Vec<Outgoing> {
     let acknowledged = |notice| Outgoing::Acknowledge(tap.query.clone(), notice);
     let (Some((place, message)), Ok(callback)) = (tap.under, tap.data.parse()) else {
-        return vec![acknowledged(Some(replies::STALE_BUTTON))];
+        return vec![acknowledged(Some(replies::stale_button(reader)))];
     };
     let done = match callback {
-        Callback::Show(id) => Outgoing::Send(place, entry(faq, id.as_str())),
-        Callback::ListQuestions => Outgoing::Send(place, replies::question_page(faq.knowledge(), 0)),
-        Callback::TurnTo(page) => turn_to(faq, place, message, page),
+        Callback::Show(id) => Outgoing::Send(place, entry(faq, id.as_str(), reader)),
+        Callback::ListQuestions => Outgoing::Send(place, replies::question_page(faq.knowledge(), 0, reader)),
+        Callback::TurnTo(page) => turn_to(faq, place, message, page, reader),
     };
     vec![acknowledged(None), done]
 }
 
 /// Turns the page in place; under a message that is too old for that, in a new one.
-fn turn_to(faq: &Faq, place: Place, message: Option<MessageId>, page: usize) -> Outgoing {
-    let reply = replies::question_page(faq.knowledge(), page);
+fn turn_to(
+    faq: &Faq,
+    place: Place,
+    message: Option<MessageId>,
+    page: usize,
+    reader: LanguageCode,
+) -> Outgoing {
+    let reply = replies::question_page(faq.knowledge(), page, reader);
     match message {
         Some(message) => Outgoing::Edit(place.chat, message, reply),
         None => Outgoing::Send(place, reply),
     }
 }
 
-fn entry(faq: &Faq, id: &str) -> Reply {
-    faq.knowledge().find(id).map_or_else(replies::gone, replies::entry)
+fn entry(faq: &Faq, id: &str, reader: LanguageCode) -> Reply {
+    let found = faq.knowledge().find(id, reader);
+    found.map_or_else(|| replies::gone(reader), |found| replies::entry(found, reader))
 }

@@ -7,6 +7,7 @@ use teloxide::types::{
 
 use super::outgoing::Place;
 use crate::replies::COMMANDS;
+use crate::text::LanguageCode;
 
 /// The bot itself.
 #[derive(Clone, Debug, serde::Deserialize)]
@@ -64,6 +65,13 @@ pub fn read(update: &Update, me: &Me) -> Result<Incoming, Silence> {
         UpdateKind::CallbackQuery(query) => Ok(Incoming::Tap(read_tap(query))),
         _ => Err(Silence::Kind),
     }
+}
+
+/// The language of the reader who asks in `update`: the one that was `chosen`, else that of their
+/// Telegram client, else English.
+pub fn reader(update: &Update, chosen: Option<LanguageCode>) -> LanguageCode {
+    let client = || update.from()?.language_code.as_deref().map(LanguageCode::of);
+    chosen.or_else(client).filter(|code| code.is_known()).unwrap_or(LanguageCode::ENGLISH)
 }
 
 /// Where a reply to what asks in `update` goes.
@@ -142,7 +150,7 @@ impl<'a> Command<'a> {
     fn is_for(&self, me: &Me, is_private: bool) -> bool {
         match self.bot {
             Some(bot) => bot.eq_ignore_ascii_case(&me.username),
-            None => is_private || self.name == "start" || COMMANDS.iter().any(|(name, _)| *name == self.name),
+            None => is_private || self.name == "start" || COMMANDS.contains(&self.name.as_str()),
         }
     }
 

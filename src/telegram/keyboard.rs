@@ -66,6 +66,7 @@ mod tests {
     use super::*;
     use crate::knowledge::{Article, Knowledge};
     use crate::replies;
+    use crate::text::LanguageCode;
 
     fn knowledge(question: &str, page: &str) -> Knowledge {
         let article: Article = serde_json::from_value(serde_json::json!({
@@ -80,10 +81,10 @@ mod tests {
     #[test]
     fn links_open_and_questions_call_back() {
         let knowledge = knowledge("When?", "https://port.example/");
-        let asked = keyboard(&replies::questions(&knowledge)).inline_keyboard;
+        let asked = keyboard(&replies::questions(&knowledge, LanguageCode::ENGLISH)).inline_keyboard;
         assert_eq!(asked[0][0].kind, CallbackData("q:when".into()));
-        let found = knowledge.find("when").unwrap();
-        let answered = keyboard(&replies::entry(found)).inline_keyboard;
+        let found = knowledge.find("when", LanguageCode::ENGLISH).unwrap();
+        let answered = keyboard(&replies::entry(found, LanguageCode::ENGLISH)).inline_keyboard;
         assert_eq!(answered[0][0].kind, Url("https://port.example/".parse().unwrap()));
     }
 
@@ -94,7 +95,10 @@ mod tests {
             (" \u{7} ", "…".to_owned()),
             (&"😀".repeat(80), "😀".repeat(49) + "…"),
         ] {
-            let keyboard = keyboard(&replies::questions(&knowledge(question, "https://port.example/")));
+            let keyboard = keyboard(&replies::questions(
+                &knowledge(question, "https://port.example/"),
+                LanguageCode::ENGLISH,
+            ));
             assert_eq!(keyboard.inline_keyboard[0][0].text, expected);
         }
     }
@@ -102,7 +106,7 @@ mod tests {
     #[test]
     fn a_page_that_telegram_refuses_has_no_button() {
         let knowledge = knowledge("When?", "http://localhost:8080/");
-        let found = knowledge.find("when").unwrap();
-        assert!(keyboard(&replies::entry(found)).inline_keyboard.is_empty());
+        let found = knowledge.find("when", LanguageCode::ENGLISH).unwrap();
+        assert!(keyboard(&replies::entry(found, LanguageCode::ENGLISH)).inline_keyboard.is_empty());
     }
 }

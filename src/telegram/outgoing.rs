@@ -23,5 +23,5 @@ pub enum Outgoing {
     /// Put this in place of one of the bot's messages.
     Edit(ChatId, MessageId, Reply),
     /// End a button's waiting; with words for a moment, if there are any.
-    Acknowledge(CallbackQueryId, Option<&'static str>),
+    Acknowledge(CallbackQueryId, Option<String>),
 }

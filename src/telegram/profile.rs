@@ -1,4 +1,4 @@
-//! What the bot shows of itself: its commands and descriptions.
+//! What the bot shows of itself, in each of its languages: its commands and descriptions.
 
 use std::time::Duration;
 
@@ -15,17 +15,31 @@ use tokio::time::{Instant, sleep};
 use super::api::Api;
 use super::backoff::Backoff;
 use crate::knowledge::Knowledge;
-use crate::replies;
+use crate::replies::{self, Tongue};
 
 /// How long it is tried. A menu that cannot be set for an hour is as good as it was.
 const PATIENCE: Duration = Duration::from_secs(3_600);
 
 /// Shows it. What cannot be set is logged: a bot without a menu still answers.
 pub async fn show(api: &Api, knowledge: &Knowledge) {
-    let commands = replies::COMMANDS.map(|(name, does)| BotCommand::new(name, does));
-    set(api, SetMyCommands::new(commands)).await;
-    set(api, SetMyDescription::new().description(replies::description(knowledge))).await;
-    set(api, SetMyShortDescription::new().short_description(replies::short_description())).await;
+    for tongue in Tongue::ALL {
+        let language = language(tongue);
+        let commands = replies::commands(tongue).map(|(name, does)| BotCommand::new(name, does));
+        let mut commands = SetMyCommands::new(commands);
+        commands.language_code.clone_from(&language);
+        set(api, commands).await;
+        let mut description = SetMyDescription::new().description(replies::description(knowledge, tongue));
+        description.language_code.clone_from(&language);
+        set(api, description).await;
+        let mut short = SetMyShortDescription::new().short_description(replies::short_description(tongue));
+        short.language_code = language;
+        set(api, short).await;
+    }
+}
+
+/// The code of the readers that see it in this language; none for English, which all others see.
+fn language(tongue: Tongue) -> Option<String> {
+    (tongue != Tongue::default()).then(|| tongue.code().to_string())
 }
 
 /// Sets a thing, which may as well be set twice, until it is set or there is no hope.

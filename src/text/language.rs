@@ -76,6 +76,11 @@ impl Language {
         lists::names(&self.code).contains(folded)
     }
 
+    /// Whether there is such a list.
+    pub fn lists_names(&self) -> bool {
+        !lists::names(&self.code).is_empty()
+    }
+
     /// Whether a folded word makes a sentence of a row of names and nouns.
     pub fn is_auxiliary(&self, folded: &str) -> bool {
         lists::auxiliaries(&self.code).contains(&folded)

@@ -3,15 +3,19 @@
 //! Nothing here knows what a question or an entry is.
 
 mod asking;
+mod code;
 mod language;
 mod lists;
 mod negation;
 mod normalise;
 mod opposites;
+mod script;
 mod words;
 
 pub use asking::Asking;
+pub use code::LanguageCode;
 pub use language::Language;
 pub use normalise::{exact_key, folded, is_invisible};
 pub use opposites::are_opposed;
+pub use script::script;
 pub use words::Word;

@@ -6,6 +6,7 @@ use attache::faq::{Faq, Resources};
 use attache::knowledge;
 use attache::matcher::{Encoder, Verdict};
 use attache::replies;
+use attache::text::LanguageCode;
 use proptest::prelude::*;
 
 use crate::program::shipped;
@@ -19,7 +20,7 @@ pub static FAQ: LazyLock<Faq> = LazyLock::new(|| {
 
 fn check(question: &str) -> Result<(), TestCaseError> {
     let answer = FAQ.ask(question);
-    let reply = replies::answer(&FAQ, &answer);
+    let reply = replies::answer(&FAQ, &answer, LanguageCode::ENGLISH);
     let states = matches!(answer.verdict, Verdict::Answer(_));
     prop_assert_eq!(states, reply.as_of().is_some() && !reply.sources().is_empty());
     prop_assert!(reply.html.visible_length() <= 4096);

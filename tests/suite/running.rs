@@ -152,6 +152,7 @@ impl InProcess {
         let served = runtime.spawn(async move {
             let bot = telegram::Bot::connect(&server, token).await.unwrap().with_limits(Limits::Off);
             let store = Store::open(&database).await.unwrap();
+            let respond = move |incoming: &Incoming, _| respond(incoming);
             bot.serve_with(store, respond, async { drop(stopped.await) }).await.unwrap();
         });
         Self { runtime, stop, served }

@@ -52,6 +52,40 @@ pub(in crate::knowledge) fn check_ids(readings: &mut [Reading<'_>]) {
     }
 }
 
+/// Notes entries of translations that their originals do not have: nobody who reads the original
+/// would be shown them.
+pub(super) fn check_translated_entries(readings: &mut [Reading<'_>]) {
+    let originals: HashMap<String, Vec<String>> = readings
+        .iter()
+        .filter_map(|reading| {
+            let root = reading.root()?;
+            let entries = root.list("faq").filter_map(|entry| entry.text_of("id"));
+            Some((root.text_of("id")?.to_owned(), entries.map(str::to_owned).collect()))
+        })
+        .collect();
+    for Reading { document, findings, .. } in readings {
+        let Some(root) = document.as_ref().map(|document| document.root()) else {
+            continue;
+        };
+        let Some((original, known)) =
+            root.text_of("translation_of").and_then(|id| originals.get_key_value(id))
+        else {
+            continue;
+        };
+        for node in root.list("faq").filter_map(|entry| entry.get("id")) {
+            let Some(id) = node.text().filter(|id| !known.iter().any(|known| known == id)) else {
+                continue;
+            };
+            let hint = match nearest(id, known.iter().map(String::as_str)) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("its entries are {}", listed(known.iter().map(String::as_str))),
+            };
+            let what = format!("article `{original}`, which this translates, has no entry `{id}`");
+            findings.warning(node, what, hint);
+        }
+    }
+}
+
 /// Notes translations of articles that are not there.
 pub(super) fn check_translations(readings: &mut [Reading<'_>]) {
     let known: Vec<(PathBuf, String)> = readings

@@ -56,6 +56,7 @@ pub fn check(
     }
     across::check_ids(&mut readings);
     across::check_translations(&mut readings);
+    across::check_translated_entries(&mut readings);
     phrasing::check_collisions(&mut readings);
 
     let mut problems = questions::check_all(&labels, &readings);

@@ -194,3 +194,27 @@ fn taps_tell_where_they_were_made() {
     let inline = tap(json!({ "inline_message_id": "i" }));
     assert_eq!((inline.under, inline.data.as_str()), (None, "faq"));
 }
+
+#[test]
+fn the_readers_language_is_chosen_or_the_clients_or_english() {
+    let reader_of = |language: Option<&str>, chosen: Option<&str>| {
+        let mut from = json!({ "id": 9, "is_bot": false, "first_name": "Ana" });
+        if let Some(language) = language {
+            from["language_code"] = language.into();
+        }
+        let update = json!({ "update_id": 1, "callback_query": {
+            "id": "q1", "from": from, "chat_instance": "c", "data": "faq"
+        }});
+        let update = serde_json::from_str(&update.to_string()).unwrap();
+        reader(&update, chosen.map(LanguageCode::of)).to_string()
+    };
+    for (client, chosen, expected) in [
+        (Some("pt-br"), None, "pt"),
+        (Some("ru"), Some("zh"), "zh"),
+        (None, Some("es"), "es"),
+        (None, None, "en"),
+        (Some("?"), None, "en"),
+    ] {
+        assert_eq!(reader_of(client, chosen), expected, "{client:?} {chosen:?}");
+    }
+}

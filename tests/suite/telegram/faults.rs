@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use attache::replies;
 use attache::telegram::{Incoming, respond};
+use attache::text::LanguageCode;
 
 use super::{discreet, end, shipped};
 use crate::hostile::FAQ;
@@ -283,7 +284,7 @@ fn a_panic_is_logged_and_told_and_the_bot_lives_on() {
     let twin = Twin::start();
     let respond = |incoming: &Incoming| match incoming {
         Incoming::Question(_, text) if text == "panic" => panic!("injected"),
-        _ => respond(&FAQ, incoming),
+        _ => respond(&FAQ, incoming, LanguageCode::ENGLISH),
     };
     let bot = InProcess::start(&twin, respond);
     for user in [1, 2, 1] {
@@ -292,7 +293,7 @@ fn a_panic_is_logged_and_told_and_the_bot_lives_on() {
     another_is_answered(&twin, 3);
     twin.private(1, QUESTION);
     let sent = twin.wait_sent(1, 3);
-    let failed = replies::failed();
+    let failed = replies::failed(LanguageCode::ENGLISH);
     assert_eq!((sent[0].html.as_str(), sent[1].html.as_str()), (failed.html.as_str(), failed.html.as_str()));
     assert!(sent[2].text.contains("As of 2023-11-12."));
     bot.end();

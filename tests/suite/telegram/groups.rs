@@ -12,8 +12,8 @@ fn it_is_silent_in_groups_until_addressed_and_then_answers_as_a_reply() {
     twin.group(GROUP, 8, "Is China neutral in the Ukraine conflict?");
     twin.group(GROUP, 9, "@other_bot Is China neutral?");
     twin.group(GROUP, 9, "/dance");
+    let asked = twin.last_message_id(GROUP) + 1;
     twin.group(GROUP, 9, "@attache_test_bot Is China neutral in the Ukraine conflict?");
-    let asked = twin.last_message_id(GROUP);
     let sent = twin.wait_sent(GROUP, 1);
     assert_eq!(sent.len(), 1);
     assert!(sent[0].text.contains("As of 2023-11-12."));

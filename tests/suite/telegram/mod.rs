@@ -4,6 +4,7 @@ mod answering;
 mod faults;
 mod groups;
 mod hostile;
+mod languages;
 mod limits;
 mod lossless;
 mod mending;

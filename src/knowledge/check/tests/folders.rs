@@ -46,6 +46,20 @@ fn a_translation_shares_ids_with_what_it_translates() {
 }
 
 #[test]
+fn a_translation_has_no_entries_of_its_own() {
+    let translation = GOOD
+        .replace(r#""id": "harbour","#, r#""id": "hafen", "translation_of": "harbour","#)
+        .replace(r#""id": "cost""#, r#""id": "costs""#)
+        .replace(r#""en""#, r#""de""#);
+    let files = [("harbour.de.json", translation.as_str()), ("harbour.json", GOOD)];
+    insta::assert_snapshot!(said(&files), @r"
+    harbour.de.json:21: warning: article `harbour`, which this translates, has no entry `costs`
+    hint: did you mean `cost`?
+    ");
+    assert!(loads(&files));
+}
+
+#[test]
 fn labelled_questions_are_checked_against_their_article() {
     let labels = r#"{ "format": 1, "knowledge": "harbor", "questions": [
 { "ask": "when open", "expect": ["openning"] },

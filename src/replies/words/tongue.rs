@@ -1,0 +1,37 @@
+//! The languages that the bot speaks.
+
+use crate::text::LanguageCode;
+
+/// A language that the bot speaks itself. An article may be in any other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tongue {
+    /// English.
+    #[default]
+    English,
+    /// Russian.
+    Russian,
+    /// Chinese in simplified characters.
+    Chinese,
+    /// Spanish.
+    Spanish,
+}
+
+impl Tongue {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::English, Self::Russian, Self::Chinese, Self::Spanish];
+
+    /// The one for a reader of this language: English for whom it has none.
+    pub fn of(reader: LanguageCode) -> Self {
+        Self::ALL.into_iter().find(|tongue| tongue.code() == reader).unwrap_or_default()
+    }
+
+    /// The language's code.
+    pub fn code(self) -> LanguageCode {
+        match self {
+            Self::English => LanguageCode::ENGLISH,
+            Self::Russian => LanguageCode::of("ru"),
+            Self::Chinese => LanguageCode::of("zh"),
+            Self::Spanish => LanguageCode::of("es"),
+        }
+    }
+}
