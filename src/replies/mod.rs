@@ -21,7 +21,7 @@ pub use words::Tongue;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::EntryRef;
 use crate::matcher::{Match, Verdict};
-use crate::text::LanguageCode;
+use crate::text::{LanguageCode, is_unspaced};
 
 /// The reply to a question, in the reader's language. Entries are shown as they are in it, even
 /// when the question was put, and found, in another.
@@ -32,12 +32,18 @@ pub fn answer(faq: &Faq, answer: &Answer, reader: LanguageCode) -> Reply {
     match &answer.verdict {
         Verdict::Answer(found) => texts::entry(entry(found), reader),
         Verdict::Suggest(found) if answer.is_vetoed() => {
-            texts::closest(&entries(found), answer.unaccounted(), tongue)
+            texts::closest(&entries(found), &unaccounted(answer), tongue)
         }
         Verdict::Suggest(found) => texts::did_you_mean(&entries(found), tongue),
         Verdict::Unanswered if answer.matches.is_empty() => texts::nothing_asked(reader),
-        Verdict::Unanswered => texts::unanswered(answer.unaccounted(), tongue),
+        Verdict::Unanswered => texts::unanswered(&unaccounted(answer), tongue),
     }
+}
+
+/// The words that a reply can name. Where writing does not part words, what stands for them are
+/// pieces of two characters, which say nothing to a reader.
+fn unaccounted(answer: &Answer) -> Vec<String> {
+    answer.unaccounted().iter().filter(|word| !is_unspaced(word)).cloned().collect()
 }
 
 /// How long the reply with this entry's answer is at most, whatever the reader's language, in

@@ -56,6 +56,14 @@ fn another_name_gets_no_answer_but_is_named() {
 }
 
 #[test]
+fn pieces_of_words_are_not_named() {
+    assert_snapshot!(said("best 披萨食谱"), @r"
+    The FAQ does not answer this. Nothing here about <i>best</i>.
+    [All questions]
+    ");
+}
+
+#[test]
 fn what_is_not_in_the_faq_is_said_to_be_so() {
     assert_snapshot!(said("best pizza recipe"), @r"
     The FAQ does not answer this. Nothing here about <i>best</i>, <i>pizza</i>, <i>recipe</i>.

@@ -18,4 +18,4 @@ pub use language::Language;
 pub use normalise::{exact_key, folded, is_invisible};
 pub use opposites::are_opposed;
 pub use script::script;
-pub use words::Word;
+pub use words::{Word, is_unspaced};

@@ -112,7 +112,7 @@ fn is_not(before: &str, folded: &str) -> bool {
 }
 
 /// Whether `piece` is written in a script that does not part words by spaces.
-fn is_unspaced(piece: &str) -> bool {
+pub fn is_unspaced(piece: &str) -> bool {
     let Some(first) = piece.chars().next() else { return false };
     matches!(
         first.script(),
