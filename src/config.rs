@@ -1,5 +1,6 @@
 //! The environment, read and validated once.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::path::PathBuf;
 
@@ -8,12 +9,15 @@ use tracing::level_filters::LevelFilter;
 use url::Url;
 
 use crate::matcher::{EncoderFolder, Pooling, Strictness};
-use crate::store::Address;
+use crate::store::{Address, Retention};
 use crate::telegram::{Limits, Secret, Token, Webhook};
 use crate::text::LanguageCode;
 
 /// Telegram's own Bot API server.
 const TELEGRAM: &str = "https://api.telegram.org";
+
+/// For how many days questions may be kept at most.
+const LONGEST_RETENTION: u16 = 3_650;
 
 /// Where the bot listens for a proxy on the same machine.
 const LISTEN: &str = "127.0.0.1:8080";
@@ -38,6 +42,11 @@ pub struct Config {
     pub database: Option<Address>,
     /// `SEND_LIMITS`: whether chats get messages as fast as Telegram recommends, or `off`.
     pub limits: Limits,
+    /// `ADMINS`: the user ids of the bot's operators, between commas.
+    pub operators: BTreeSet<i64>,
+    /// `RETENTION_DAYS`: for how many days questions are kept, without their readers' names; 30 by
+    /// default, 0 not at all.
+    pub retention: Retention,
     /// `WEBHOOK_URL`, `LISTEN_ADDR` and `WEBHOOK_SECRET`: where Telegram calls the bot; unset, the
     /// bot asks Telegram for updates.
     pub webhook: Option<Webhook>,
@@ -73,6 +82,8 @@ impl Default for Config {
             cache_folder: None,
             database: None,
             limits: Limits::Recommended,
+            operators: BTreeSet::new(),
+            retention: Retention::default(),
             webhook: None,
             token: None,
             api_url: Url::parse(TELEGRAM).expect("a constant address"),
@@ -112,6 +123,8 @@ impl Config {
             cache_folder: variable("CACHE_DIR").map(PathBuf::from).or_else(|| user_cache(&variable)),
             database: database(&variable)?,
             limits: limits(&variable)?,
+            operators: operators(&variable)?,
+            retention: retention(&variable)?,
             webhook: webhook(&variable)?,
             token: token(&variable)?,
             api_url: api_url(&variable)?,
@@ -155,6 +168,30 @@ fn limits(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Limits> 
         Some(other) => bail!(
             "`SEND_LIMITS` is `{other}`\n\
              hint: unset, Telegram's recommended limits are kept; `off` is for a server of your own"
+        ),
+    }
+}
+
+fn operators(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<BTreeSet<i64>> {
+    let text = variable("ADMINS").unwrap_or_default();
+    let ids = text.split([',', ' ']).filter(|id| !id.is_empty());
+    ids.map(|id| match id.parse() {
+        Ok(id) if id > 0 => Ok(id),
+        _ => bail!(
+            "`ADMINS` has `{id}`, which is no user id\n\
+             hint: it is a list of numbers, such as `123456789,987654321`; @userinfobot tells you yours"
+        ),
+    })
+    .collect()
+}
+
+fn retention(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Retention> {
+    let Some(text) = variable("RETENTION_DAYS") else { return Ok(Retention::default()) };
+    match text.trim().parse() {
+        Ok(days) if days <= LONGEST_RETENTION => Ok(Retention { days }),
+        _ => bail!(
+            "`RETENTION_DAYS` is `{text}`\n\
+             hint: it is a number of days from 0, which keeps no questions, to {LONGEST_RETENTION}"
         ),
     }
 }
@@ -288,6 +325,17 @@ mod tests {
         assert_eq!(config.knowledge, PathBuf::from("knowledge"));
         assert_eq!(config.encoder, EncoderChoice::BuiltIn);
         assert_eq!(config.cache_folder, Some("/home/ana/.cache/attache".into()));
+    }
+
+    #[test]
+    fn operators_are_user_ids() {
+        assert_eq!(config(&[("ADMINS", "12, 7 ,")]).unwrap().operators, BTreeSet::from([7, 12]));
+        for bad in ["@ana", "-100", "0", "1;2"] {
+            let refused = config(&[("ADMINS", bad)]).unwrap_err().to_string();
+            assert!(refused.contains(&format!("`ADMINS` has `{bad}`")), "{refused}");
+        }
+        assert_eq!(config(&[("RETENTION_DAYS", "0")]).unwrap().retention, Retention { days: 0 });
+        assert!(config(&[("RETENTION_DAYS", "a month")]).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! offline is what readers get.
 
 mod handle;
+mod likeness;
 mod parts;
 mod section;
 

@@ -83,7 +83,7 @@ impl Chat<'_> {
         let (knowledge, reader) = (self.faq.knowledge(), self.reader);
         match line.split_whitespace().next().unwrap_or_default() {
             "/start" => self.say(&replies::welcome(knowledge, reader))?,
-            "/privacy" => self.say(&replies::privacy(reader))?,
+            "/privacy" => self.say(&replies::privacy(0, reader))?,
             "/ask" => self.answer(line.trim_start_matches("/ask").trim())?,
             "/help" => {
                 self.say(&replies::help(reader))?;
@@ -125,7 +125,9 @@ impl Chat<'_> {
         let (knowledge, reader) = (self.faq.knowledge(), self.reader);
         match action {
             Action::ListQuestions | Action::TurnTo(_) => self.say(&replies::questions(knowledge, reader)),
-            Action::Open(page) => print(page.as_str()),
+            Action::Open(page) | Action::Share(page) => print(page.as_str()),
+            // What is voted and chosen is for Telegram; no reply here has these buttons.
+            Action::Vote(..) | Action::Language(_) | Action::Unasked(_) => Ok(()),
             Action::Show(id) => match knowledge.find(id.as_str(), reader) {
                 Some(found) => self.say(&replies::entry(found, reader)),
                 None => Ok(()),

@@ -7,9 +7,10 @@ use anyhow::{Context, bail};
 
 use super::{log, session};
 use crate::config::Config;
-use crate::faq::Faq;
+use crate::faq::FaqHandle;
+use crate::knowledge::Stamp;
 use crate::store::Store;
-use crate::telegram::{Bot, Token};
+use crate::telegram::{Bot, Keys, Reload, Settings, Token};
 use crate::text::LanguageCode;
 
 /// What a person without a token can do.
@@ -49,28 +50,61 @@ async fn serve(args: &RunArgs, config: &Config, token: Token) -> anyhow::Result<
         started = start(args, config, token) => started?,
         () = signals.told() => return Ok(()),
     };
-    let (faq, store, bot) = started;
+    let (faq, store, keys, bot) = started;
     tracing::info!(
         "@{} answers from {} questions",
         bot.username(),
-        faq.knowledge().entries_for(LanguageCode::ENGLISH).len()
+        faq.current().knowledge().entries_for(LanguageCode::ENGLISH).len()
     );
-    bot.serve(store, Arc::new(faq), stopped(signals)).await?;
+    bot.serve(store, keys, faq, stopped(signals)).await?;
     tracing::info!("ended");
     Ok(())
 }
 
 /// What a bot needs, found at once: none of it waits for another.
-async fn start(args: &RunArgs, config: &Config, token: Token) -> anyhow::Result<(Faq, Store, Bot)> {
+async fn start(
+    args: &RunArgs,
+    config: &Config,
+    token: Token,
+) -> anyhow::Result<(Arc<FaqHandle>, Store, Keys, Bot)> {
     let (settings, database) = (config.clone(), config.database_of(&token)?);
+    // What changes while it is read is read again.
+    let stamp = Stamp::of(&config.knowledge);
     let opened = async { tokio::task::spawn_blocking(move || session::open(&settings)).await? };
-    let stored = async { Ok(Store::open(&database).await?) };
-    let connected = async { Ok(Bot::connect(&config.api_url, token).await?) };
-    let (faq, store, bot) = tokio::try_join!(opened, stored, connected)?;
+    let stored = async {
+        let store = Store::open(&database).await?;
+        // Processes that share a database have no folder in common.
+        let keys = match database.folder() {
+            Some(folder) => Keys::in_folder(&folder, config.retention)
+                .with_context(|| format!("the keys in `{}` cannot be used", folder.display()))?,
+            None => Keys::of(&token, config.retention),
+        };
+        Ok((store, keys))
+    };
+    let connected = async { Ok(Bot::connect(&config.api_url, token.clone()).await?) };
+    let (faq, (store, keys), bot) = tokio::try_join!(opened, stored, connected)?;
     if args.delete_webhook {
         bot.delete_webhook().await?;
     }
-    Ok((faq, store, bot.with_limits(config.limits).with_webhook(config.webhook.clone())))
+    let faq = Arc::new(FaqHandle::new(faq));
+    let settings = Settings {
+        limits: config.limits,
+        retention: config.retention,
+        operators: config.operators.clone(),
+        reload: Some(reload(config.clone(), Arc::clone(&faq))),
+        watched: Some((config.knowledge.clone(), stamp)),
+    };
+    Ok((faq, store, keys, bot.with_settings(settings).with_webhook(config.webhook.clone())))
+}
+
+/// How the knowledge of a running bot is read anew.
+fn reload(config: Config, faq: Arc<FaqHandle>) -> Arc<Reload> {
+    Arc::new(move || {
+        let read = session::open_again(&config, &faq.current()).map_err(|error| format!("{error:#}"))?;
+        let entries = read.knowledge().entries_for(LanguageCode::ENGLISH).len();
+        faq.replace(read);
+        Ok(entries)
+    })
 }
 
 /// Returns when the program is told to end. Told again, it ends at once.

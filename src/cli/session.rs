@@ -25,6 +25,18 @@ pub fn open(config: &Config) -> anyhow::Result<Faq> {
     with_chosen_thresholds(indexed(config)?, &config.knowledge)
 }
 
+/// As [`open`], with the encoder of a FAQ that is in use, which takes long to load; without a
+/// progress bar, since nobody waits in front of it.
+pub fn open_again(config: &Config, current: &Faq) -> anyhow::Result<Faq> {
+    let knowledge = knowledge::load(&config.knowledge)?;
+    let encoder = match current.encoder() {
+        Some(encoder) => Some(Arc::clone(encoder)),
+        None => encoder(config, &knowledge)?,
+    };
+    let faq = Faq::new(knowledge, &resources(config, encoder), &|_, _| ());
+    with_chosen_thresholds(faq, &config.knowledge)
+}
+
 /// As [`open_at`], without the thresholds there: those that are about to be chosen anew.
 pub fn open_to_calibrate(path: &Path, config: &Config) -> anyhow::Result<Faq> {
     indexed(&Config { knowledge: path.to_owned(), ..config.clone() })
@@ -32,11 +44,7 @@ pub fn open_to_calibrate(path: &Path, config: &Config) -> anyhow::Result<Faq> {
 
 fn indexed(config: &Config) -> anyhow::Result<Faq> {
     let knowledge = knowledge::load(&config.knowledge)?;
-    let resources = Resources {
-        encoder: encoder(config, &knowledge)?,
-        cache_folder: config.cache_folder.clone(),
-        strictness: config.strictness,
-    };
+    let resources = resources(config, encoder(config, &knowledge)?);
     let started = Instant::now();
     let bar = ProgressBar::new(0).with_style(style());
     let faq = Faq::new(knowledge, &resources, &|done, total| {
@@ -47,6 +55,10 @@ fn indexed(config: &Config) -> anyhow::Result<Faq> {
     });
     bar.finish_and_clear();
     Ok(faq)
+}
+
+fn resources(config: &Config, encoder: Option<Arc<Encoder>>) -> Resources {
+    Resources { encoder, cache_folder: config.cache_folder.clone(), strictness: config.strictness }
 }
 
 /// What the answers of an article depend on, as a file of thresholds has it.

@@ -14,6 +14,7 @@ mod problem;
 mod questions;
 mod schema;
 mod slug;
+mod stamp;
 mod syntax;
 pub mod thresholds;
 mod translation;
@@ -27,6 +28,7 @@ pub use load::{LoadError, load};
 pub use problem::{Problem, Severity};
 pub use questions::{LabelledQuestion, LabelledQuestions, QuestionKind};
 pub use schema::{schema, schema_text};
+pub use stamp::Stamp;
 pub use thresholds::ChosenThresholds;
 pub use write::write_whole;
 

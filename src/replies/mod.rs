@@ -3,18 +3,30 @@
 //! Nothing here knows who asked or where, but for the language of the reader; whoever sends a reply,
 //! or prints it, takes it as it is.
 
+mod choices;
+mod feedback;
 mod html;
+mod operators;
 mod reply;
 mod split;
 mod texts;
 mod words;
 
+pub use choices::{
+    admins_only, choose_language, forgotten, language_chosen, not_an_admin, settings_of_group,
+    settings_of_reader, unasked_chosen,
+};
+pub use feedback::{
+    Reasons, Sureness, from_inline, moment_ago, nothing_inline, pointer, runners_up, thanks, why, why_how,
+    why_unknown, with_feedback,
+};
 pub use html::{Html, clipped, plain, visible};
+pub use operators::{Numbers, broken, gathered, numbers, reloaded};
 pub use reply::{Action, Button, Reply};
 pub use split::split as split_markup;
 pub use texts::{
-    COMMANDS, brief, commands, description, entry, failed, gone, help, nothing_asked, privacy, question_page,
-    questions, short_description, sources, stale_button, unknown_command, welcome,
+    COMMANDS, OPERATOR_COMMANDS, brief, commands, description, entry, failed, gone, help, nothing_asked,
+    privacy, question_page, questions, short_description, sources, stale_button, unknown_command, welcome,
 };
 pub use words::Tongue;
 

@@ -5,6 +5,7 @@ use url::Url;
 
 use super::{Html, Tongue};
 use crate::knowledge::{Citation, Id};
+use crate::text::LanguageCode;
 
 /// What the bot says, ready to be sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,14 @@ pub enum Action {
     ListQuestions,
     /// Turns the list of questions above it to this page, counted from 0.
     TurnTo(usize),
+    /// Offers a page to others.
+    Share(Url),
+    /// Says that the answer above, of this entry, helps or does not.
+    Vote(bool, Id),
+    /// Chooses the language; nothing: that of the reader's Telegram.
+    Language(Option<LanguageCode>),
+    /// Chooses whether a group is answered unasked.
+    Unasked(bool),
 }
 
 impl Reply {

@@ -157,7 +157,7 @@ fn everything_is_said_in_every_language() {
     for reader in Tongue::ALL.map(Tongue::code) {
         let replies = [
             help(reader),
-            privacy(reader),
+            privacy(30, reader),
             unknown_command(reader),
             gone(reader),
             failed(reader),

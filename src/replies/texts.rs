@@ -14,10 +14,14 @@ const LONGEST_WORD: usize = 40;
 const PAGE: usize = 8;
 
 /// The commands that readers can give, in the order of the menu.
-pub const COMMANDS: [&str; 6] = ["faq", "brief", "sources", "ask", "privacy", "help"];
+pub const COMMANDS: [&str; 10] =
+    ["faq", "brief", "sources", "ask", "why", "language", "settings", "privacy", "forget", "help"];
+
+/// The commands of operators, which are in no menu.
+pub const OPERATOR_COMMANDS: [&str; 3] = ["stats", "unanswered", "reload"];
 
 /// The commands, each with what it does; at most 256 characters (Bot API, BotCommand).
-pub fn commands(tongue: Tongue) -> [(&'static str, String); 6] {
+pub fn commands(tongue: Tongue) -> [(&'static str, String); 10] {
     COMMANDS.map(|name| (name, tongue.text(&format!("command-{name}"), [])))
 }
 
@@ -97,8 +101,10 @@ pub fn help(reader: LanguageCode) -> Reply {
 }
 
 /// What the bot keeps about a reader.
-pub fn privacy(reader: LanguageCode) -> Reply {
-    Reply::saying(Tongue::of(reader).html("privacy", []))
+///
+/// `days` is how long questions are kept; 0 not at all.
+pub fn privacy(days: usize, reader: LanguageCode) -> Reply {
+    Reply::saying(Tongue::of(reader).html("privacy", [("days", days.into())]))
 }
 
 /// The reader gave a command that there is not.
@@ -171,11 +177,11 @@ pub(super) fn grounds(citation: &Citation<'_>, tongue: Tongue) -> Html {
     tongue.html("grounds", [("count", count.into()), ("date", date.into()), ("sources", sources.into())])
 }
 
-fn quoted(words: &[String], tongue: Tongue) -> Html {
+pub(super) fn quoted(words: &[String], tongue: Tongue) -> Html {
     listed(words.iter().map(|word| Html::italic(&clipped(word, LONGEST_WORD))), tongue)
 }
 
-fn listed(pieces: impl IntoIterator<Item = Html>, tongue: Tongue) -> Html {
+pub(super) fn listed(pieces: impl IntoIterator<Item = Html>, tongue: Tongue) -> Html {
     Html::join(pieces, &tongue.text("between", []))
 }
 
@@ -188,7 +194,7 @@ fn revision(revision: &Revision, tongue: Tongue) -> Html {
     Html::italic(&tongue.text(message, [("date", date.into()), ("note", revision.note.as_str().into())]))
 }
 
-fn show(found: EntryRef<'_>) -> Button {
+pub(super) fn show(found: EntryRef<'_>) -> Button {
     Button { label: found.entry.question.clone(), action: Action::Show(found.entry.id.clone()) }
 }
 
@@ -196,6 +202,6 @@ fn turn(message: &str, page: usize, tongue: Tongue) -> Button {
     Button { label: tongue.text(message, []), action: Action::TurnTo(page) }
 }
 
-fn all_questions(tongue: Tongue) -> Button {
+pub(super) fn all_questions(tongue: Tongue) -> Button {
     Button { label: tongue.text("all-questions", []), action: Action::ListQuestions }
 }

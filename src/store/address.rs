@@ -82,6 +82,13 @@ impl Address {
     }
 
     /// The file of an SQLite database.
+    /// The folder of the file, if the database is one: this machine alone has it.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let path = self.path()?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Some(folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
+    }
+
     fn path(&self) -> Option<PathBuf> {
         let path = self.url.strip_prefix("sqlite:")?.split('?').next()?;
         Some(path.replace("%3f", "?").replace("%23", "#").replace("%25", "%").into())

@@ -38,6 +38,21 @@ pub(super) async fn paced(
     sql.execute(&mut **tx).await.map(drop)
 }
 
+/// Notes that a chat has another number.
+pub(super) async fn moved(tx: &mut Transaction<'static, Any>, from: i64, to: i64) -> Result<(), sqlx::Error> {
+    for sql in [
+        "UPDATE outbox SET chat = $2 WHERE chat = $1",
+        "UPDATE replies SET chat = $2 WHERE chat = $1",
+        // What has been chosen for the new one already stays.
+        "INSERT INTO settings (chat, name, value) SELECT $2, name, value FROM settings WHERE chat = $1 \
+         ON CONFLICT (chat, name) DO NOTHING",
+        "DELETE FROM settings WHERE chat = $1 AND chat <> $2",
+    ] {
+        sqlx::query(sql).bind(from).bind(to).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
 /// Notes that nobody is there.
 pub(super) async fn gone(tx: &mut Transaction<'static, Any>, chat: i64, now: i64) -> Result<(), sqlx::Error> {
     let sql = "INSERT INTO chats (chat, rested_at, free_at, inactive_since) VALUES ($1, 0, 0, $2) \

@@ -1,16 +1,12 @@
 //! Updates: stored as they come, claimed in order within a line, and ended.
 
-use std::time::Duration;
-
 use chrono::{DateTime, Utc};
 use sqlx::{Any, Transaction};
 
 use super::address::Engine;
-use super::outbox::{CALLS_OF_AN_UPDATE, NewCall, enqueue};
-use super::{Store, StoreError, millis, millis_in};
-
-/// How long the numbers of handled updates are kept. Telegram gives none again after a day.
-const KEPT: Duration = Duration::from_secs(48 * 3_600);
+use super::notes::{self, Note};
+use super::outbox::{NewCall, call_id, enqueue};
+use super::{Store, StoreError, millis};
 
 /// An update that came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +42,21 @@ pub struct Handled {
 /// How the handling of an update ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// It is handled, and these calls are to be made, in this order.
-    Answered(Vec<NewCall>),
+    /// It is handled, and this is to be done about it.
+    Answered(Acts),
     /// It failed and is to be tried again.
     Failed,
     /// It failed for the last time; these calls say so.
     SetAside(Vec<NewCall>),
+}
+
+/// What is to be done about an update.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Acts {
+    /// What is to be noted.
+    pub notes: Vec<Note>,
+    /// What is to be called, in this order.
+    pub calls: Vec<NewCall>,
 }
 
 /// Oldest first, and of each line only the first that is not handled. A row that another process
@@ -137,33 +142,19 @@ impl Store {
         handled: &Handled,
         now: DateTime<Utc>,
     ) -> Result<(), sqlx::Error> {
-        let (sql, calls) = match &handled.ending {
-            Ending::Answered(calls) => (ANSWERED, calls.as_slice()),
-            Ending::Failed => (FAILED, [].as_slice()),
-            Ending::SetAside(calls) => (SET_ASIDE, calls.as_slice()),
+        let (sql, notes, calls) = match &handled.ending {
+            Ending::Answered(acts) => (ANSWERED, acts.notes.as_slice(), acts.calls.as_slice()),
+            Ending::Failed => (FAILED, [].as_slice(), [].as_slice()),
+            Ending::SetAside(calls) => (SET_ASIDE, [].as_slice(), calls.as_slice()),
         };
         let ended = sqlx::query(sql).bind(handled.id).bind(self.worker).execute(&mut **tx).await?;
         if ended.rows_affected() == 0 {
             return Ok(());
         }
-        enqueue(tx, handled.id * CALLS_OF_AN_UPDATE, calls, millis(now)).await
-    }
-
-    /// Deletes what is kept long enough.
-    ///
-    /// # Errors
-    /// When the database does not do it.
-    pub async fn prune(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let (now, kept) = (millis(now), millis_in(KEPT));
-        self.run(async {
-            let mut tx = self.begin().await?;
-            let updates = "DELETE FROM inbox WHERE received_at < $1 AND state <> 0";
-            sqlx::query(updates).bind(now - kept).execute(&mut *tx).await?;
-            let chats = "DELETE FROM chats WHERE rested_at < $1 AND inactive_since < $2";
-            sqlx::query(chats).bind(now).bind(now - kept).execute(&mut *tx).await?;
-            tx.commit().await
-        })
-        .await
+        for note in notes {
+            notes::take(tx, note, millis(now)).await?;
+        }
+        enqueue(tx, call_id(handled.id, 0), calls, millis(now)).await
     }
 }
 

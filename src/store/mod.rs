@@ -9,7 +9,12 @@ mod address;
 mod chats;
 mod error;
 mod inbox;
+mod insights;
+mod notes;
 mod outbox;
+mod replies;
+mod retention;
+mod settings;
 mod workers;
 
 use std::fs::File;
@@ -24,8 +29,12 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
 pub use address::{Address, BadAddress};
 pub use chats::Pace;
 pub use error::StoreError;
-pub use inbox::{Claimed, Ending, Handled, NewUpdate};
-pub use outbox::{Delivered, NewCall, QueuedCall, Settled};
+pub use inbox::{Acts, Claimed, Ending, Handled, NewUpdate};
+pub use insights::{KeptQuestion, Tally};
+pub use notes::{NewQuestion, Note, Vote};
+pub use outbox::{Delivered, Hold, NewCall, NewReply, QueuedCall, Settled, call_id};
+pub use replies::GivenReply;
+pub use retention::Retention;
 pub use workers::LEASE;
 
 use address::Engine;
@@ -42,6 +51,9 @@ const PATIENCE_AT_OPENING: Duration = Duration::from_secs(20);
 
 /// How many connections a process has to PostgreSQL. Writes are gathered, so few are busy at once.
 const CONNECTIONS: u32 = 4;
+
+/// How many connections read SQLite beside the one that writes.
+const READERS: u32 = 2;
 
 /// How many pages of SQLite's log may wait to be moved into the file before a writer does it, 64 MB.
 /// That takes a while, in which nobody is answered, so it is otherwise done beside the writing.
@@ -97,7 +109,11 @@ impl Store {
         let migrated = async { sqlx::migrate!().run(&pool).await.map_err(Into::into) };
         within(PATIENCE_AT_OPENING, migrated).await.map_err(failed)?;
         let options = AnyConnectOptions::from_str(address.url()).map_err(failed)?;
-        let beside = AnyPoolOptions::new().max_connections(1).connect_lazy_with(options);
+        let beside = AnyPoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(PATIENCE)
+            .after_connect(|connection, _| Box::pin(async move { connection.execute(BUSY).await.map(drop) }))
+            .connect_lazy_with(options);
         let beside = Some(beside).filter(|_| engine == Engine::Sqlite);
         let store = Self { pool, beside, engine, address: address.clone(), worker: any_number(), lock };
         if let (Some(file), true) = (&store.lock, is_alone) {
@@ -146,6 +162,17 @@ impl Store {
         self.run(async { pool.execute("PRAGMA wal_checkpoint(PASSIVE)").await.map(drop) }).await
     }
 
+    /// Overwrites what is left of deleted rows in SQLite's log.
+    ///
+    /// # Errors
+    /// When it cannot be done at this moment.
+    pub async fn erase(&self) -> Result<(), StoreError> {
+        if self.engine != Engine::Sqlite {
+            return Ok(());
+        }
+        self.run(async { self.pool.execute("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop) }).await
+    }
+
     /// Closes all connections.
     pub async fn close(&self) {
         let closing = async {
@@ -161,6 +188,11 @@ impl Store {
     /// Runs an operation within [`PATIENCE`].
     async fn run<T>(&self, work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, StoreError> {
         within(PATIENCE, work).await.map_err(|error| StoreError::using(&self.address, error))
+    }
+
+    /// Where to read what has been committed, while somebody writes.
+    fn reading(&self) -> &AnyPool {
+        self.beside.as_ref().unwrap_or(&self.pool)
     }
 
     /// Begins a transaction. Its first statement has to write: SQLite refuses a reader that wants

@@ -1,16 +1,19 @@
 //! Calls to make: queued with the end of their update, claimed in order within a chat, and
 //! settled.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use sqlx::{Any, Transaction};
 
 use super::address::Engine;
 use super::chats::{self, Pace};
-use super::{Store, StoreError, millis};
+use super::replies;
+use super::{Store, StoreError, millis, millis_in};
 
 /// How far apart the calls of two updates are, so that those of one lie between. All of it fits
 /// into 64 bits.
-pub(super) const CALLS_OF_AN_UPDATE: i64 = 1 << 20;
+const CALLS_OF_AN_UPDATE: i64 = 1 << 20;
 
 /// How far apart two calls are, so that one can become several.
 const PARTS_OF_A_CALL: i64 = 16;
@@ -26,6 +29,37 @@ pub struct NewCall {
     pub method: String,
     /// Its parameters.
     pub body: String,
+    /// The reply that it is, if it is one.
+    pub reply: Option<NewReply>,
+    /// The reply whose message it is about, by its number; 0 none.
+    pub target: i64,
+    /// What it waits for, unless it goes at once.
+    pub hold: Option<Hold>,
+}
+
+/// A reply to somebody's message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReply {
+    /// The message.
+    pub asked: i64,
+    /// The entry whose answer it is, or nothing.
+    pub entry: String,
+}
+
+/// A wait to see whether somebody else replies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// How long.
+    pub time: Duration,
+    /// The topic, or 0.
+    pub thread: i64,
+    /// Whose message it is.
+    pub asker: i64,
+}
+
+/// The number of a call by its place among those of an update; a reply has that of its call.
+pub fn call_id(update: i64, place: usize) -> i64 {
+    update * CALLS_OF_AN_UPDATE + i64::try_from(place).unwrap_or_default() * PARTS_OF_A_CALL
 }
 
 /// A call that waits to be made.
@@ -35,15 +69,22 @@ pub struct QueuedCall {
     pub id: i64,
     /// The chat that it goes to, or 0.
     pub chat: i64,
+    /// Whether it waited for the chat's earlier calls.
+    pub is_ordered: bool,
     /// The method.
     pub method: String,
     /// Its parameters.
     pub body: String,
+    /// The reply whose message it is about, by its number; 0 none.
+    pub target: i64,
     /// How often it was tried.
     pub tries: i64,
     /// Since when it waits, in milliseconds since 1970.
     pub created_at: i64,
 }
+
+/// A call as the database gives it.
+type Row = (i64, i64, i16, String, String, i64, i64, i64);
 
 /// What became of a claimed call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +95,8 @@ pub struct Settled {
     pub chat: i64,
     /// What the chat has become, if it has.
     pub moved_to: Option<i64>,
+    /// The number of the message that it made, or 0.
+    pub message: i64,
     /// What became of it.
     pub delivered: Delivered,
 }
@@ -85,7 +128,7 @@ macro_rules! claim {
              ORDER BY c.id LIMIT $2 ",
             $passing_over,
             ") UPDATE outbox SET worker = $1 WHERE id IN (SELECT id FROM next) \
-             RETURNING id, chat, method, body, tries, created_at"
+             RETURNING id, chat, is_ordered, method, body, target, tries, created_at"
         )
     };
 }
@@ -103,11 +146,13 @@ impl Store {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let claimed = sqlx::query_as(sql).bind(self.worker).bind(limit).bind(millis(now));
         let rows = self.run(async { claimed.fetch_all(&self.pool).await }).await?;
-        let queued = |(id, chat, method, body, tries, created_at)| QueuedCall {
+        let queued = |(id, chat, is_ordered, method, body, target, tries, created_at): Row| QueuedCall {
             id,
             chat,
+            is_ordered: is_ordered != 0,
             method,
             body,
+            target,
             tries,
             created_at,
         };
@@ -151,9 +196,11 @@ impl Store {
         if settling.execute(&mut **tx).await?.rows_affected() == 0 {
             return Ok(());
         }
+        if settled.message != 0 {
+            replies::sent(tx, settled.id, settled.message).await?;
+        }
         if let Some(chat) = settled.moved_to {
-            let sql = "UPDATE outbox SET chat = $2 WHERE chat = $1";
-            sqlx::query(sql).bind(settled.chat).bind(chat).execute(&mut **tx).await?;
+            chats::moved(tx, settled.chat, chat).await?;
         }
         let chat = settled.moved_to.unwrap_or(settled.chat);
         match &settled.delivered {
@@ -170,7 +217,7 @@ const LATER: &str =
 
 const SHORTER: &str = "UPDATE outbox SET body = $3, worker = 0 WHERE id = $1 AND worker = $2";
 
-/// Queues calls from the place `first` on.
+/// Queues calls from the number `first` on.
 pub(super) async fn enqueue(
     tx: &mut Transaction<'static, Any>,
     first: i64,
@@ -178,12 +225,19 @@ pub(super) async fn enqueue(
     now: i64,
 ) -> Result<(), sqlx::Error> {
     for (place, call) in (0..).zip(calls) {
-        let sql = "INSERT INTO outbox (id, chat, is_ordered, method, body, created_at, due_at, tries, worker) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $6, 0, 0) ON CONFLICT (id) DO NOTHING";
-        let insert = sqlx::query(sql).bind(first + place * PARTS_OF_A_CALL).bind(call.chat);
-        let insert =
-            insert.bind(i16::from(call.is_ordered)).bind(call.method.as_str()).bind(call.body.as_str());
-        insert.bind(now).execute(&mut **tx).await?;
+        let id = first + place * PARTS_OF_A_CALL;
+        let hold = call.hold.unwrap_or(Hold { time: Duration::ZERO, thread: 0, asker: 0 });
+        let sql = "INSERT INTO outbox (id, chat, is_ordered, method, body, created_at, due_at, tries, worker, \
+                   target, thread, held_for) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9, $10) \
+                   ON CONFLICT (id) DO NOTHING";
+        let insert = sqlx::query(sql).bind(id).bind(call.chat).bind(i16::from(call.is_ordered));
+        let insert = insert.bind(call.method.as_str()).bind(call.body.as_str());
+        let insert = insert.bind(now).bind(now + millis_in(hold.time));
+        let insert = insert.bind(call.target).bind(hold.thread).bind(hold.asker);
+        insert.execute(&mut **tx).await?;
+        if let Some(reply) = &call.reply {
+            replies::given(tx, id, call.chat, reply, now).await?;
+        }
     }
     Ok(())
 }
@@ -191,8 +245,8 @@ pub(super) async fn enqueue(
 /// Queues the parts after the first, right behind it.
 async fn split(tx: &mut Transaction<'static, Any>, id: i64, parts: &[String]) -> Result<(), sqlx::Error> {
     for (place, part) in (0..PARTS_OF_A_CALL).zip(parts).skip(1) {
-        let sql = "INSERT INTO outbox (id, chat, is_ordered, method, body, created_at, due_at, tries, worker) \
-                   SELECT $2, chat, is_ordered, method, $3, created_at, due_at, 0, 0 FROM outbox WHERE id = $1 \
+        let sql = "INSERT INTO outbox (id, chat, is_ordered, method, body, created_at, due_at, tries, worker, target) \
+                   SELECT $2, chat, is_ordered, method, $3, created_at, due_at, 0, 0, target FROM outbox WHERE id = $1 \
                    ON CONFLICT (id) DO NOTHING";
         sqlx::query(sql).bind(id).bind(id + place).bind(part.as_str()).execute(&mut **tx).await?;
     }

@@ -14,16 +14,17 @@ use tokio::time::{Instant, sleep, timeout};
 use super::api::{Api, CallError};
 use super::backoff::Backoff;
 use super::error::ServeError;
+use super::facts::Facts;
 use super::incoming::{Incoming, Me};
-use super::limits::Limits;
+use super::keys::Keys;
 use super::office::Office;
 use super::outgoing::Outgoing;
 use super::polling::Polling;
+use super::settings::Settings;
 use super::webhook::{CONNECTIONS, Door, Webhook};
-use super::{Token, courier, desk, handlers, heart, profile, reading};
-use crate::faq::Faq;
+use super::{Token, courier, desk, handlers, heart, profile, reading, watcher};
+use crate::faq::FaqHandle;
 use crate::store::Store;
-use crate::text::LanguageCode;
 
 /// How long the server is looked for at the start.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -35,12 +36,12 @@ const DEADLINE: Duration = Duration::from_secs(15);
 pub struct Bot {
     api: Arc<Api>,
     me: Me,
-    limits: Limits,
+    settings: Settings,
     webhook: Option<Webhook>,
 }
 
-/// What a bot does about what is asked of it by a reader of this language.
-pub type Respond = dyn Fn(&Incoming, LanguageCode) -> Vec<Outgoing> + Send + Sync;
+/// What a bot does about what is asked of it.
+pub type Respond = dyn Fn(&Incoming, &Facts) -> Vec<Outgoing> + Send + Sync;
 
 impl Bot {
     /// Finds the server and asks it who the bot is.
@@ -53,13 +54,13 @@ impl Bot {
             ServeError::Unreachable { server, reason }
         })?;
         let me = persist::<Me, _>(&api, &GetMe::new()).await?;
-        Ok(Self { api: Arc::new(api), me, limits: Limits::default(), webhook: None })
+        Ok(Self { api: Arc::new(api), me, settings: Settings::default(), webhook: None })
     }
 
-    /// With these limits instead of the recommended ones.
+    /// With these settings.
     #[must_use]
-    pub fn with_limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
+    pub fn with_settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
         self
     }
 
@@ -83,22 +84,22 @@ impl Bot {
         persist::<IgnoredAny, _>(&self.api, &DeleteWebhook::new()).await.map(drop)
     }
 
-    /// Answers from `faq` until `stop`, and keeps in `store` what must not be lost.
+    /// Answers from `faq` until `stop`, and keeps in `store` what must not be lost, with readers
+    /// hashed by `keys`.
     ///
     /// # Errors
     /// When there is no point in going on.
     pub async fn serve(
         self,
         store: Store,
-        faq: Arc<Faq>,
+        keys: Keys,
+        faq: Arc<FaqHandle>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
-        let (api, known) = (Arc::clone(&self.api), Arc::clone(&faq));
-        let introduction = tokio::spawn(async move { profile::show(&api, known.knowledge()).await });
-        let respond = move |incoming: &Incoming, reader| handlers::respond(&faq, incoming, reader);
-        let served = self.serve_with(store, respond, stop).await;
-        introduction.abort();
-        served
+        let known = Arc::clone(&faq);
+        let respond =
+            move |incoming: &Incoming, facts: &Facts| handlers::respond(&known.current(), incoming, facts);
+        self.run(store, keys, Box::new(respond), Some(faq), stop).await
     }
 
     /// As [`Bot::serve`], with another way to respond, and without introducing itself: for tests
@@ -109,7 +110,19 @@ impl Bot {
     pub async fn serve_with(
         self,
         store: Store,
-        respond: impl Fn(&Incoming, LanguageCode) -> Vec<Outgoing> + Send + Sync + 'static,
+        keys: Keys,
+        respond: impl Fn(&Incoming, &Facts) -> Vec<Outgoing> + Send + Sync + 'static,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServeError> {
+        self.run(store, keys, Box::new(respond), None, stop).await
+    }
+
+    async fn run(
+        self,
+        store: Store,
+        keys: Keys,
+        respond: Box<Respond>,
+        faq: Option<Arc<FaqHandle>>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
         store.belong_to(i64::try_from(self.me.id).unwrap_or_default()).await?;
@@ -117,8 +130,8 @@ impl Bot {
             Some(webhook) => Some(open(&self.api, webhook).await?),
             None => None,
         };
-        let office = Arc::new(Office::new(self.api, self.me, Box::new(respond), store, self.limits));
-        let staff = Staff::start(&office).await;
+        let office = Arc::new(Office::new(self.api, self.me, respond, store, keys, self.settings));
+        let staff = Staff::start(&office, faq).await;
         let ended = match door {
             Some(door) => {
                 door.receive(Arc::clone(&office), stop).await;
@@ -200,29 +213,46 @@ async fn receive(office: &Office, polling: &mut Polling<'_>) -> Result<(), Serve
     }
 }
 
+/// Shows what the bot is, and again whenever its knowledge has changed.
+async fn introduce(office: &Office, faq: Option<Arc<FaqHandle>>) {
+    let Some(faq) = faq else { return };
+    loop {
+        profile::show(&office.api, faq.current().knowledge()).await;
+        office.reloaded.notified().await;
+    }
+}
+
 /// The tasks that work on what is stored.
 struct Staff {
     heart: JoinHandle<()>,
+    watcher: JoinHandle<()>,
+    introduction: JoinHandle<()>,
     desk: (JoinHandle<()>, watch::Sender<bool>),
     courier: (JoinHandle<()>, watch::Sender<bool>),
 }
 
 impl Staff {
-    async fn start(office: &Arc<Office>) -> Self {
+    async fn start(office: &Arc<Office>, faq: Option<Arc<FaqHandle>>) -> Self {
         // Nothing is claimed by a process that has not given a sign of life.
         heart::beat_once(office).await;
         let working = Arc::clone(office);
         let heart = tokio::spawn(async move { heart::beat(&working).await });
+        let working = Arc::clone(office);
+        let watcher = tokio::spawn(async move { watcher::watch(&working).await });
+        let working = Arc::clone(office);
+        let introduction = tokio::spawn(async move { introduce(&working, faq).await });
         let (end_desk, ending) = watch::channel(false);
         let desk = tokio::spawn(desk::work(Arc::clone(office), ending));
         let (end_courier, ending) = watch::channel(false);
         let courier = tokio::spawn(courier::deliver(Arc::clone(office), ending));
-        Self { heart, desk: (desk, end_desk), courier: (courier, end_courier) }
+        Self { heart, watcher, introduction, desk: (desk, end_desk), courier: (courier, end_courier) }
     }
 
     /// Ends what has begun, and leaves to the next run what cannot be ended in time.
     async fn end(mut self, office: &Office) {
         tracing::info!("ending; what has begun is ended first");
+        self.introduction.abort();
+        self.watcher.abort();
         let ended = timeout(DEADLINE, async {
             for (task, end) in [&mut self.desk, &mut self.courier] {
                 // A task that has ended hears nothing, and needs not.

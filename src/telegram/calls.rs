@@ -1,23 +1,50 @@
 //! What the bot wants done, as calls that can be stored and made later.
 
+use std::time::Duration;
+
 use serde::Serialize;
+use serde::de::IgnoredAny;
 use teloxide::payloads::{
-    AnswerCallbackQuery, AnswerCallbackQuerySetters, EditMessageText, EditMessageTextSetters, SendMessage,
-    SendMessageSetters,
+    AnswerCallbackQuery, AnswerCallbackQuerySetters, AnswerInlineQuery, AnswerInlineQuerySetters,
+    DeleteMessage, EditMessageText, EditMessageTextSetters, SendChatAction, SendMessage, SendMessageSetters,
 };
 use teloxide::requests::Payload;
-use teloxide::types::{ChatId, LinkPreviewOptions, MessageId, ParseMode, ReplyParameters};
+use teloxide::types::{
+    ChatAction, ChatId, InlineQueryId, InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
+    InlineQueryResultsButtonKind, InputMessageContent, InputMessageContentText, LinkPreviewOptions,
+    MessageId, ParseMode, ReplyParameters,
+};
 
+use super::api::Api;
 use super::keyboard::keyboard;
-use super::outgoing::{Outgoing, Place};
-use crate::knowledge::MAX_REPLY;
+use super::outgoing::{Answering, Offer, Outgoing, Place};
+use crate::knowledge::{Id, MAX_REPLY};
 use crate::replies::{Html, Reply};
-use crate::store::NewCall;
+use crate::store::{Hold, NewCall, NewReply};
 
 /// The calls that do it, in their order.
 pub fn of(outgoing: &Outgoing) -> Vec<NewCall> {
     match outgoing {
         Outgoing::Send(place, reply) => send(*place, reply),
+        // Nothing is noted of a chat's pace for a call that has no order.
+        Outgoing::SendAndForget(place, reply) => {
+            send(*place, reply).into_iter().map(|call| NewCall { is_ordered: false, ..call }).collect()
+        }
+        Outgoing::Answer(answering) => answer(answering),
+        Outgoing::Hold(answering) => hold(answering),
+        Outgoing::Point(earlier, answering) => {
+            answer(answering).into_iter().map(|call| NewCall { target: *earlier, ..call }).collect()
+        }
+        Outgoing::Amend(earlier, answering) => {
+            let place = answering.origin.place;
+            // The sender knows the message by then.
+            vec![NewCall { target: *earlier, ..edit(place.chat, NO_MESSAGE, &answering.reply) }]
+        }
+        Outgoing::Withdraw(chat, earlier) => {
+            vec![NewCall { target: *earlier, ..call(*chat, &DeleteMessage::new(*chat, NO_MESSAGE)) }]
+        }
+        Outgoing::Offer(query, offers, otherwise) => vec![offer(query, offers, otherwise)],
+        Outgoing::Vote(_) | Outgoing::Choose(..) | Outgoing::Spoken(..) | Outgoing::Forget(_) => Vec::new(),
         Outgoing::Edit(chat, message, reply) => vec![edit(*chat, *message, reply)],
         Outgoing::Acknowledge(query, notice) => {
             let payload = AnswerCallbackQuery::new(query.clone());
@@ -29,6 +56,72 @@ pub fn of(outgoing: &Outgoing) -> Vec<NewCall> {
             vec![NewCall { is_ordered: false, ..call(ChatId(0), &payload) }]
         }
     }
+}
+
+/// Shows for some seconds that the bot is typing.
+pub async fn show_typing(api: &Api, place: Place) {
+    let mut payload = SendChatAction::new(place.chat, ChatAction::Typing);
+    payload.message_thread_id = place.thread;
+    if let Err(error) = api.call::<IgnoredAny, _>(&payload).await {
+        tracing::debug!("typing is not shown: {error}");
+    }
+}
+
+/// Stands for the message of an earlier reply until that is known.
+const NO_MESSAGE: MessageId = MessageId(0);
+
+/// How long a question that was not put to the bot waits for somebody else to reply.
+const OTHERS_FIRST: Duration = Duration::from_secs(60);
+
+/// For how many seconds Telegram may show the same again to the same reader. Somebody who types
+/// asks the same a few times; an editor who mends an answer wants to see it.
+const INLINE_CACHE: u32 = 30;
+
+/// The payload of the link that leads from behind the bot's name into a chat with it.
+pub(super) const FROM_INLINE: &str = "inline";
+
+fn answer(answering: &Answering) -> Vec<NewCall> {
+    let mut calls = send(answering.origin.place, &answering.reply);
+    if let Some(last) = calls.last_mut() {
+        let entry = answering.entry.as_ref().map_or_else(String::new, ToString::to_string);
+        last.reply = Some(NewReply { asked: answering.origin.message.0.into(), entry });
+    }
+    calls
+}
+
+fn hold(answering: &Answering) -> Vec<NewCall> {
+    let origin = &answering.origin;
+    let thread = origin.place.thread.map_or(0, |thread| thread.0.0.into());
+    let hold = Some(Hold { time: OTHERS_FIRST, thread, asker: origin.asker });
+    answer(answering).into_iter().map(|call| NewCall { hold, is_ordered: false, ..call }).collect()
+}
+
+fn offer(query: &InlineQueryId, offers: &[Offer], otherwise: &str) -> NewCall {
+    let results = offers.iter().map(|offer| {
+        let mut text = InputMessageContentText::new(offer.reply.html.as_str());
+        text = text.parse_mode(ParseMode::Html).link_preview_options(no_preview());
+        let content = InputMessageContent::Text(text);
+        let mut article = InlineQueryResultArticle::new(result_id(&offer.entry), &offer.title, content);
+        article = article.description(&offer.description);
+        let keyboard = keyboard(&offer.reply);
+        if !keyboard.inline_keyboard.is_empty() {
+            article = article.reply_markup(keyboard);
+        }
+        InlineQueryResult::Article(article)
+    });
+    // What is shown depends on the reader's language.
+    let mut payload = AnswerInlineQuery::new(query.clone(), results);
+    payload = payload.cache_time(INLINE_CACHE).is_personal(true);
+    if offers.is_empty() {
+        let kind = InlineQueryResultsButtonKind::StartParameter(FROM_INLINE.into());
+        payload = payload.button(InlineQueryResultsButton { text: otherwise.to_owned(), kind });
+    }
+    NewCall { is_ordered: false, ..call(ChatId(0), &payload) }
+}
+
+/// The id of an entry as an inline result; at most 64 bytes (Bot API, InlineQueryResultArticle).
+pub(super) fn result_id(entry: &Id) -> String {
+    format!("q_{entry}")
 }
 
 /// A reply in several messages if it is too long for one; the buttons are under the last.
@@ -81,5 +174,13 @@ fn no_preview() -> LinkPreviewOptions {
 fn call<P: Payload + Serialize>(chat: ChatId, payload: &P) -> NewCall {
     // Our payloads are plain text and numbers, which always have a JSON form.
     let body = serde_json::to_string(payload).unwrap_or_default();
-    NewCall { chat: chat.0, is_ordered: true, method: P::NAME.to_owned(), body }
+    NewCall {
+        chat: chat.0,
+        is_ordered: true,
+        method: P::NAME.to_owned(),
+        body,
+        reply: None,
+        target: 0,
+        hold: None,
+    }
 }

@@ -4,23 +4,23 @@
 //! the bot, it has either not happened or is not forgotten.
 
 use std::collections::HashSet;
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
 use chrono::Utc;
-use teloxide::types::Update;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep};
 
-use super::incoming::{self, Incoming};
+use super::incoming::{self, Incoming, Origin};
 use super::office::Office;
 use super::outgoing::Outgoing;
-use super::{calls, reading};
+use super::{acts, calls, facts, reading};
 use crate::replies;
-use crate::store::{Claimed, Ending, Handled, NewCall};
+use crate::store::{Acts, Claimed, Ending, Handled};
 use crate::text::LanguageCode;
 
 /// How many updates may be worked on. It bounds what is claimed at once.
@@ -31,6 +31,12 @@ const MOST_FAILURES: i16 = 3;
 
 /// How soon to see whether another process has left updates.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
+
+/// How long an answer may take before its reader sees that it is under way.
+const LONG: Duration = Duration::from_millis(300);
+
+/// For how long Telegram shows it (Bot API, sendChatAction).
+const TYPING: Duration = Duration::from_secs(5);
 
 /// How often to see whether something is held that is not worked on.
 pub(super) const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
@@ -82,47 +88,82 @@ async fn end(office: &Office, first: Option<Handled>, under_way: &mut JoinSet<Ha
     handled
 }
 
-/// Handles an update on a thread that may think, of which there are as many as cores.
+/// Handles an update.
 async fn handle(office: Arc<Office>, cores: Arc<Semaphore>, claimed: Claimed) -> Handled {
     let id = claimed.id;
-    let _core = cores.acquire().await;
-    let ending = spawn_blocking(move || handled(&office, &claimed)).await;
-    Handled { id, ending: ending.unwrap_or(Ending::Failed) }
-}
-
-fn handled(office: &Office, claimed: &Claimed) -> Ending {
     // What nobody can read asks nothing.
     let read = catch_unwind(|| reading::update(&claimed.body));
-    let Ok(Some(update)) = read else { return Ending::Answered(Vec::new()) };
-    let incoming = match catch_unwind(AssertUnwindSafe(|| incoming::read(&update, &office.me))) {
-        Ok(Ok(incoming)) => incoming,
+    let Ok(Some(update)) = read else { return Handled { id, ending: nothing() } };
+    let client = incoming::client_language(&update);
+    let ending = match catch_unwind(AssertUnwindSafe(|| incoming::read(&update, &office.me))) {
+        Ok(Ok(incoming)) => respond(&office, &cores, &claimed, incoming, client).await,
         Ok(Err(silence)) => {
-            tracing::debug!("update {} gets no reply: {silence:?}", claimed.id);
-            return Ending::Answered(Vec::new());
+            tracing::debug!("update {id} gets no reply: {silence:?}");
+            nothing()
         }
-        Err(_) => return failed(claimed, &update, None),
+        Err(_) => failed(&claimed, client, None),
     };
-    tracing::debug!("update {} is answered", claimed.id);
-    // What a reader chose would be looked up here.
-    let reader = incoming::reader(&update, None);
-    match catch_unwind(AssertUnwindSafe(|| as_calls(&(office.respond)(&incoming, reader)))) {
-        Ok(calls) => Ending::Answered(calls),
-        Err(_) => failed(claimed, &update, Some(&incoming)),
-    }
+    Handled { id, ending }
 }
 
-fn failed(claimed: &Claimed, update: &Update, incoming: Option<&Incoming>) -> Ending {
+/// Responds to what is asked, on a thread that may think, of which there are as many as cores.
+async fn respond(
+    office: &Arc<Office>,
+    cores: &Semaphore,
+    claimed: &Claimed,
+    incoming: Incoming,
+    client: LanguageCode,
+) -> Ending {
+    let now = Utc::now();
+    let facts = facts::gather(office, &incoming, client, now).await;
+    let incoming = Arc::new(incoming);
+    let thinking = async {
+        let _core = cores.acquire().await;
+        let (office, incoming, reader) = (Arc::clone(office), Arc::clone(&incoming), facts.reader);
+        // A panic in there is caught along with the thread.
+        let outgoing = spawn_blocking(move || (office.respond)(&incoming, &facts)).await;
+        (outgoing, reader)
+    };
+    let typing = type_after_a_while(office, &incoming);
+    let (outgoing, reader) = tokio::select! {
+        thought = thinking => thought,
+        never = typing => match never {},
+    };
+    let Ok(outgoing) = outgoing else { return failed(claimed, reader, Some(&incoming)) };
+    tracing::debug!("update {} is answered", claimed.id);
+    if outgoing.iter().any(|wanted| matches!(wanted, Outgoing::Forget(_))) {
+        office.erase();
+    }
+    Ending::Answered(acts::of(&outgoing, claimed.id, &office.keys, now))
+}
+
+/// Shows that an answer is under way when it takes long, for as long as it does.
+async fn type_after_a_while(office: &Arc<Office>, incoming: &Incoming) -> Infallible {
+    if let Incoming::Question(Origin { place, .. }, _) = incoming {
+        loop {
+            sleep(LONG).await;
+            let (office, place) = (Arc::clone(office), *place);
+            // Nobody waits for it, and it is not tried again.
+            tokio::spawn(async move { calls::show_typing(&office.api, place).await });
+            sleep(TYPING - LONG).await;
+        }
+    }
+    std::future::pending().await
+}
+
+fn nothing() -> Ending {
+    Ending::Answered(Acts::default())
+}
+
+fn failed(claimed: &Claimed, reader: LanguageCode, incoming: Option<&Incoming>) -> Ending {
+    let id = claimed.id;
     if claimed.failures + 1 < MOST_FAILURES {
-        tracing::warn!("a handler panicked at update {}; it is tried again", update.id.0);
+        tracing::warn!("a handler panicked at update {id}; it is tried again");
         return Ending::Failed;
     }
-    tracing::error!("a handler panicked {MOST_FAILURES} times at update {}; it is set aside", update.id.0);
-    let reader = incoming::reader(update, None);
-    Ending::SetAside(as_calls(&incoming.map(|asked| apology(asked, reader)).unwrap_or_default()))
-}
-
-fn as_calls(outgoing: &[Outgoing]) -> Vec<NewCall> {
-    outgoing.iter().flat_map(calls::of).collect()
+    tracing::error!("a handler panicked {MOST_FAILURES} times at update {id}; it is set aside");
+    let apology = incoming.map(|asked| apology(asked, reader)).unwrap_or_default();
+    Ending::SetAside(apology.iter().flat_map(calls::of).collect())
 }
 
 fn apology(incoming: &Incoming, reader: LanguageCode) -> Vec<Outgoing> {

@@ -25,7 +25,7 @@ async fn give_signs(office: &Office) {
         ticks.tick().await;
         beat_once(office).await;
         if beats % BEATS_BETWEEN_PRUNINGS == 0 {
-            office.attempt(office.store.prune(Utc::now())).await;
+            office.attempt(office.store.prune(office.settings.retention, Utc::now())).await;
         }
     }
 }
@@ -34,7 +34,8 @@ async fn tidy(office: &Office) {
     let mut ticks = ticks();
     loop {
         ticks.tick().await;
-        if let Err(error) = office.store.tidy().await {
+        let tidied = if office.erases() { office.store.erase().await } else { office.store.tidy().await };
+        if let Err(error) = tidied {
             tracing::debug!("{error}");
         }
     }

@@ -1,12 +1,12 @@
 //! Reads an update: what is asked of the bot, or why it stays silent.
 
 use teloxide::types::{
-    CallbackQuery, CallbackQueryId, Chat, MaybeInaccessibleMessage, Message, MessageId, MessageKind, Update,
-    UpdateKind,
+    CallbackQuery, CallbackQueryId, Chat, InlineQuery, InlineQueryId, MaybeInaccessibleMessage, Message,
+    MessageId, MessageKind, Update, UpdateKind,
 };
 
 use super::outgoing::Place;
-use crate::replies::COMMANDS;
+use crate::replies::{COMMANDS, OPERATOR_COMMANDS};
 use crate::text::LanguageCode;
 
 /// The bot itself.
@@ -16,19 +16,53 @@ pub struct Me {
     pub id: u64,
     /// Its name, without the `@`.
     pub username: String,
+    /// Whether it sees all that is written in groups, even where it is no administrator.
+    #[serde(default)]
+    pub can_read_all_group_messages: bool,
 }
 
 /// What is asked of the bot.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Incoming {
     /// A question in words.
-    Question(Place, String),
+    Question(Origin, String),
+    /// A message that has been edited, and the question that it puts to the bot, if it does.
+    Edited(Origin, Option<String>),
+    /// A group's talk that does not address the bot: a message to all in words, or another.
+    Overheard(Origin, Option<String>),
     /// A command by its name, and what stands behind it.
-    Command(Place, String, String),
+    Command(Origin, String, String),
     /// A message in private without any text: a sticker, a voice message, a photo.
-    Wordless(Place),
+    Wordless(Origin),
     /// A tapped button.
     Tap(Tap),
+    /// What somebody types behind the bot's name, in any chat.
+    Inline(InlineQuestion),
+}
+
+/// A message to reply to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Origin {
+    /// Where replies go.
+    pub place: Place,
+    /// The message.
+    pub message: MessageId,
+    /// Who wrote it: a person, or the chat for which an administrator or a channel writes.
+    pub asker: i64,
+    /// The bot's own message to which it replies.
+    pub replied: Option<MessageId>,
+}
+
+impl Origin {
+    /// Whether it is in a chat with one person.
+    pub fn is_private(&self) -> bool {
+        self.place.chat.is_user()
+    }
+
+    /// Whether the group itself speaks, as only its administrators can let it.
+    pub fn is_the_group(&self) -> bool {
+        !self.is_private() && self.asker == self.place.chat.0
+    }
 }
 
 /// A tapped button.
@@ -36,6 +70,8 @@ pub enum Incoming {
 pub struct Tap {
     /// What is to be acknowledged.
     pub query: CallbackQueryId,
+    /// Who tapped.
+    pub asker: i64,
     /// Where replies go, and the message under which the button is, if that can be edited; none
     /// where the bot cannot write, such as under its inline results.
     pub under: Option<(Place, Option<MessageId>)>,
@@ -43,10 +79,21 @@ pub struct Tap {
     pub data: String,
 }
 
+/// What somebody types behind the bot's name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InlineQuestion {
+    /// What is to be answered.
+    pub query: InlineQueryId,
+    /// Who types.
+    pub asker: i64,
+    /// What is typed so far.
+    pub text: String,
+}
+
 /// Why the bot stays silent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Silence {
-    /// An update of a kind that asks nothing: an edit, a poll, a reaction, a channel's post.
+    /// An update of a kind that asks nothing: a poll, a reaction, a channel's post.
     Kind,
     /// A group's event: someone joined, a title changed.
     Service,
@@ -54,33 +101,50 @@ pub enum Silence {
     Bot,
     /// Posted by Telegram itself for a linked channel.
     Forwarded,
-    /// A group's talk that does not address the bot.
+    /// A command for another bot.
     NotAddressed,
+    /// An edit of what was never answered.
+    Edit,
 }
 
 /// What `update` asks of the bot `me`.
 pub fn read(update: &Update, me: &Me) -> Result<Incoming, Silence> {
     match &update.kind {
         UpdateKind::Message(message) => read_message(message, me),
+        UpdateKind::EditedMessage(message) => read_edit(message, me),
         UpdateKind::CallbackQuery(query) => Ok(Incoming::Tap(read_tap(query))),
+        UpdateKind::InlineQuery(query) => Ok(Incoming::Inline(read_inline(query))),
         _ => Err(Silence::Kind),
     }
 }
 
-/// The language of the reader who asks in `update`: the one that was `chosen`, else that of their
-/// Telegram client, else English.
-pub fn reader(update: &Update, chosen: Option<LanguageCode>) -> LanguageCode {
-    let client = || update.from()?.language_code.as_deref().map(LanguageCode::of);
-    chosen.or_else(client).filter(|code| code.is_known()).unwrap_or(LanguageCode::ENGLISH)
+/// The language of the reader who asks in `update`: that of their Telegram client, else English.
+pub fn client_language(update: &Update) -> LanguageCode {
+    let client = update.from().and_then(|from| from.language_code.as_deref()).map(LanguageCode::of);
+    client.filter(|code| code.is_known()).unwrap_or(LanguageCode::ENGLISH)
 }
 
-/// Where a reply to what asks in `update` goes.
+/// Who asks, and in which chat: the same number twice where there is no chat.
+pub fn asker_and_chat(incoming: &Incoming) -> (i64, i64) {
+    match incoming {
+        Incoming::Question(origin, _)
+        | Incoming::Edited(origin, _)
+        | Incoming::Overheard(origin, _)
+        | Incoming::Command(origin, ..)
+        | Incoming::Wordless(origin) => (origin.asker, origin.place.chat.0),
+        Incoming::Tap(tap) => (tap.asker, tap.under.map_or(tap.asker, |(place, _)| place.chat.0)),
+        Incoming::Inline(question) => (question.asker, question.asker),
+    }
+}
+
+/// Where to say that the bot has failed at what was asked; nowhere if nobody would miss a reply.
 pub fn place(incoming: &Incoming) -> Option<Place> {
     match incoming {
-        Incoming::Question(place, _) | Incoming::Command(place, ..) | Incoming::Wordless(place) => {
-            Some(*place)
+        Incoming::Question(origin, _) | Incoming::Command(origin, ..) | Incoming::Wordless(origin) => {
+            Some(origin.place)
         }
         Incoming::Tap(tap) => tap.under.map(|(place, _)| place),
+        Incoming::Edited(..) | Incoming::Overheard(..) | Incoming::Inline(_) => None,
     }
 }
 
@@ -89,7 +153,7 @@ fn read_message(message: &Message, me: &Me) -> Result<Incoming, Silence> {
         MessageKind::Common(common) => common,
         // What teloxide cannot read: new kinds, and a voice message without a MIME type.
         MessageKind::Empty {} if message.chat.is_private() => {
-            return Ok(Incoming::Wordless(place_of(message)));
+            return Ok(Incoming::Wordless(origin(message, me)));
         }
         _ => return Err(Silence::Service),
     };
@@ -101,28 +165,43 @@ fn read_message(message: &Message, me: &Me) -> Result<Incoming, Silence> {
     if is_bot || message.via_bot.is_some() {
         return Err(Silence::Bot);
     }
-    let place = place_of(message);
+    let origin = origin(message, me);
     let is_private = message.chat.is_private();
     match written(message) {
-        None if is_private => Ok(Incoming::Wordless(place)),
-        None => Err(Silence::NotAddressed),
+        None if is_private => Ok(Incoming::Wordless(origin)),
+        None => Ok(Incoming::Overheard(origin, None)),
         Some(text) => match Command::read(text) {
-            Some(command) if command.is_for(me, is_private) => Ok(command.at(place, message)),
+            Some(command) if command.is_for(me, is_private) => Ok(command.at(origin, message)),
             Some(_) => Err(Silence::NotAddressed),
-            None => read_question(text, message, me).map(|question| Incoming::Question(place, question)),
+            None => Ok(match read_question(text, message, me) {
+                Some(question) => Incoming::Question(origin, question),
+                // Who replies to somebody asks them.
+                None if message.reply_to_message().is_some_and(|to| to.forum_topic_created().is_none()) => {
+                    Incoming::Overheard(origin, None)
+                }
+                None => Incoming::Overheard(origin, Some(text.to_owned())),
+            }),
         },
     }
 }
 
+/// What an edited message asks: as one that is new, but for what it cannot ask any more.
+fn read_edit(message: &Message, me: &Me) -> Result<Incoming, Silence> {
+    match read_message(message, me)? {
+        Incoming::Question(origin, text) => Ok(Incoming::Edited(origin, Some(text))),
+        Incoming::Overheard(origin, Some(_)) => Ok(Incoming::Edited(origin, None)),
+        _ => Err(Silence::Edit),
+    }
+}
+
 /// The question in a text that is no command, if it is put to the bot.
-fn read_question(text: &str, message: &Message, me: &Me) -> Result<String, Silence> {
+fn read_question(text: &str, message: &Message, me: &Me) -> Option<String> {
     if message.chat.is_private() {
-        return Ok(text.to_owned());
+        return Some(text.to_owned());
     }
     match without_mention(text, &me.username) {
-        Some(rest) => Ok(or_replied_to(&rest, message)),
-        None if is_reply_to(message, me) => Ok(text.to_owned()),
-        None => Err(Silence::NotAddressed),
+        Some(rest) => Some(or_replied_to(&rest, message)),
+        None => is_reply_to(message, me).then(|| text.to_owned()),
     }
 }
 
@@ -150,14 +229,18 @@ impl<'a> Command<'a> {
     fn is_for(&self, me: &Me, is_private: bool) -> bool {
         match self.bot {
             Some(bot) => bot.eq_ignore_ascii_case(&me.username),
-            None => is_private || self.name == "start" || COMMANDS.contains(&self.name.as_str()),
+            None => is_private || self.name == "start" || self.is_known(),
         }
     }
 
-    fn at(self, place: Place, message: &Message) -> Incoming {
+    fn is_known(&self) -> bool {
+        COMMANDS.contains(&self.name.as_str()) || OPERATOR_COMMANDS.contains(&self.name.as_str())
+    }
+
+    fn at(self, origin: Origin, message: &Message) -> Incoming {
         match self.name.as_str() {
-            "ask" => Incoming::Question(place, or_replied_to(self.argument, message)),
-            _ => Incoming::Command(place, self.name, self.argument.to_owned()),
+            "ask" => Incoming::Question(origin, or_replied_to(self.argument, message)),
+            _ => Incoming::Command(origin, self.name, self.argument.to_owned()),
         }
     }
 }
@@ -172,7 +255,28 @@ fn read_tap(query: &CallbackQuery) -> Tap {
             (place, None)
         }
     });
-    Tap { query: query.id.clone(), under, data: query.data.clone().unwrap_or_default() }
+    let asker = number(query.from.id.0);
+    Tap { query: query.id.clone(), asker, under, data: query.data.clone().unwrap_or_default() }
+}
+
+fn read_inline(query: &InlineQuery) -> InlineQuestion {
+    InlineQuestion { query: query.id.clone(), asker: number(query.from.id.0), text: query.query.clone() }
+}
+
+fn origin(message: &Message, me: &Me) -> Origin {
+    let person = message.from.as_ref().map(|from| number(from.id.0));
+    let chat = message.sender_chat.as_ref().map(|chat| chat.id.0);
+    Origin {
+        place: place_of(message),
+        message: message.id,
+        asker: chat.or(person).unwrap_or(message.chat.id.0),
+        replied: message.reply_to_message().filter(|_| is_reply_to(message, me)).map(|replied| replied.id),
+    }
+}
+
+/// A person's id as a chat's, which it also is. Telegram's have 52 bits at most.
+fn number(person: u64) -> i64 {
+    i64::try_from(person).unwrap_or_default()
 }
 
 fn place_of(message: &Message) -> Place {

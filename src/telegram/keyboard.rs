@@ -33,10 +33,13 @@ fn button(button: &Button) -> InlineKeyboardButton {
     let label = label(&button.label);
     let callback = |data: Callback| InlineKeyboardButton::callback(label.clone(), data.to_string());
     match &button.action {
-        Action::Open(page) => InlineKeyboardButton::url(label, page.clone()),
+        Action::Open(page) | Action::Share(page) => InlineKeyboardButton::url(label, page.clone()),
         Action::Show(id) => callback(Callback::Show(id.clone())),
         Action::ListQuestions => callback(Callback::ListQuestions),
         Action::TurnTo(page) => callback(Callback::TurnTo(*page)),
+        Action::Vote(is_up, id) => callback(Callback::Vote(*is_up, id.clone())),
+        Action::Language(language) => callback(Callback::Language(*language)),
+        Action::Unasked(is_on) => callback(Callback::Unasked(*is_on)),
     }
 }
 

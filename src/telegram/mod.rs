@@ -2,10 +2,12 @@
 //!
 //! The way of an update: `polling` or the `webhook` receives it and has it stored before Telegram
 //! is told; the `desk` takes it out of the store, `reading` makes teloxide's types of it,
-//! `incoming` reads what is asked, `handlers` decide, and `calls` are stored in its place. The
-//! `courier` takes these out, the `sender` makes them, and a `remedy` is looked for when Telegram
-//! refuses one. Nothing here makes words: those are [`replies`](crate::replies)'.
+//! `incoming` reads what is asked, `facts` are looked up, `handlers` decide, and the `acts` that
+//! this comes to, `calls` and notes, are stored in its place. The `courier` takes the calls out,
+//! the `sender` makes them, and a `remedy` is looked for when Telegram refuses one. Nothing here
+//! makes words: those are [`replies`](crate::replies)'.
 
+mod acts;
 mod api;
 mod backoff;
 mod bot;
@@ -14,10 +16,12 @@ mod calls;
 mod courier;
 mod desk;
 mod error;
+mod facts;
 mod handlers;
 mod heart;
 mod incoming;
 mod keyboard;
+mod keys;
 mod limits;
 mod office;
 mod outgoing;
@@ -27,18 +31,23 @@ mod reading;
 mod remedy;
 mod secret;
 mod sender;
+mod settings;
 mod token;
+mod watcher;
 mod webhook;
 
 pub use api::CallError;
 pub use bot::{Bot, Respond};
 pub use callback::{BadCallback, Callback, MAX_BYTES};
 pub use error::ServeError;
+pub use facts::{Facts, Operation, Rights};
 pub use handlers::respond;
-pub use incoming::{Incoming, Tap};
+pub use incoming::{Incoming, InlineQuestion, Origin, Tap};
 pub use keyboard::keyboard;
+pub use keys::{Hashed, Keys};
 pub use limits::Limits;
-pub use outgoing::{Outgoing, Place};
+pub use outgoing::{Answering, Choice, Offer, Outgoing, Place, Vote};
 pub use secret::{BadSecret, Secret};
+pub use settings::{Reload, Settings};
 pub use token::{BadToken, Token};
 pub use webhook::Webhook;

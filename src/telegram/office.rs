@@ -1,16 +1,18 @@
 //! What the bot's tasks share.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep};
 
 use super::api::Api;
 use super::bot::Respond;
 use super::incoming::Me;
-use super::limits::Limits;
+use super::keys::Keys;
+use super::settings::Settings;
 use crate::store::{LEASE, Store, StoreError};
 
 /// How long before its end a lease counts no more: what begins now should end within it, and the
@@ -30,23 +32,74 @@ pub struct Office {
     pub respond: Box<Respond>,
     /// Where it keeps what it must not lose.
     pub store: Store,
-    /// How fast chats get messages.
-    pub limits: Limits,
+    /// By what readers are found again in it.
+    pub keys: Keys,
+    /// What was chosen for it.
+    pub settings: Settings,
     /// Rings when updates have been stored.
     pub arrived: Notify,
     /// Rings when calls have been queued.
     pub queued: Notify,
+    /// Rings when the knowledge has been read anew.
+    pub reloaded: Notify,
     /// When this process last gave a sign of life.
     beaten: Mutex<Option<Instant>>,
     is_in_trouble: AtomicBool,
+    /// How often the store is yet to overwrite what it has deleted.
+    erasures: AtomicU8,
 }
+
+/// How often, once a beat, what was deleted of a reader is overwritten: the message that tells
+/// them so is on its way meanwhile, and is deleted after them.
+const ERASURES: u8 = 4;
 
 impl Office {
     /// An office in which nothing has happened.
-    pub fn new(api: Arc<Api>, me: Me, respond: Box<Respond>, store: Store, limits: Limits) -> Self {
-        let (arrived, queued) = (Notify::new(), Notify::new());
+    pub fn new(
+        api: Arc<Api>,
+        me: Me,
+        respond: Box<Respond>,
+        store: Store,
+        keys: Keys,
+        settings: Settings,
+    ) -> Self {
+        let (arrived, queued, reloaded) = (Notify::new(), Notify::new(), Notify::new());
         let (beaten, is_in_trouble) = (Mutex::new(None), AtomicBool::new(false));
-        Self { api, me, respond, store, limits, arrived, queued, beaten, is_in_trouble }
+        let erasures = AtomicU8::new(0);
+        Self {
+            api,
+            me,
+            respond,
+            store,
+            keys,
+            settings,
+            arrived,
+            queued,
+            reloaded,
+            beaten,
+            is_in_trouble,
+            erasures,
+        }
+    }
+
+    /// Has what was deleted overwritten soon.
+    pub fn erase(&self) {
+        self.erasures.store(ERASURES, Ordering::Relaxed);
+    }
+
+    /// Whether something is to be overwritten now.
+    pub fn erases(&self) -> bool {
+        let one_less = |left: u8| left.checked_sub(1);
+        self.erasures.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_ok()
+    }
+
+    /// Reads the knowledge anew: the number of its entries, or what is wrong with it.
+    pub async fn reload(&self) -> Result<usize, String> {
+        let Some(reload) = self.settings.reload.clone() else {
+            return Err("this bot's knowledge is in the program".into());
+        };
+        let read = spawn_blocking(move || reload()).await;
+        read.unwrap_or_else(|_| Err("the reading of it failed".into()))
     }
 
     /// Does something with the store until it succeeds.

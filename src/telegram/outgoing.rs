@@ -1,7 +1,9 @@
 //! What the bot wants done in Telegram.
 
-use teloxide::types::{CallbackQueryId, ChatId, MessageId, ThreadId};
+use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId, ThreadId};
 
+use super::incoming::Origin;
+use crate::knowledge::Id;
 use crate::replies::Reply;
 
 /// Where a reply goes.
@@ -15,13 +17,93 @@ pub struct Place {
     pub reply_to: Option<MessageId>,
 }
 
-/// One thing to do in Telegram.
+/// One thing to do in Telegram, or to note for later.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outgoing {
     /// Send a message.
     Send(Place, Reply),
+    /// Send a message, and keep nothing of where it went.
+    SendAndForget(Place, Reply),
+    /// Reply to a question.
+    Answer(Answering),
+    /// Reply to a question that was not put to the bot, unless somebody else does.
+    Hold(Answering),
+    /// Reply to a question by pointing to this earlier reply.
+    Point(i64, Answering),
+    /// Put this in place of an earlier reply.
+    Amend(i64, Answering),
+    /// Delete an earlier reply in this chat.
+    Withdraw(ChatId, i64),
     /// Put this in place of one of the bot's messages.
     Edit(ChatId, MessageId, Reply),
     /// End a button's waiting; with words for a moment, if there are any.
     Acknowledge(CallbackQueryId, Option<String>),
+    /// Show these behind the bot's name; where there are none, these words on a button to the bot.
+    Offer(InlineQueryId, Vec<Offer>, String),
+    /// Note what a reader thinks of an answer.
+    Vote(Vote),
+    /// Note what somebody has chosen for themselves or for a group; nothing: as before they chose.
+    Choose(i64, Choice, Option<String>),
+    /// Note that somebody has written in a topic, or nobody when the bot itself replies there.
+    Spoken(Place, i64),
+    /// Forget everything of a reader.
+    Forget(i64),
+}
+
+/// A reply to a question, which can be edited, pointed to, voted on and asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answering {
+    /// The message that asked.
+    pub origin: Origin,
+    /// The reply.
+    pub reply: Reply,
+    /// The entry whose answer it is.
+    pub entry: Option<Id>,
+    /// What was asked and how that ended, where it is kept: `answer`, `suggest` or `unanswered`.
+    pub question: Option<(String, &'static str)>,
+}
+
+/// One of the things that are shown behind the bot's name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// The entry.
+    pub entry: Id,
+    /// Its question.
+    pub title: String,
+    /// How its answer begins.
+    pub description: String,
+    /// What is sent when it is chosen.
+    pub reply: Reply,
+}
+
+/// What a reader thinks of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vote {
+    /// The reader.
+    pub reader: i64,
+    /// The answer's chat and message.
+    pub answer: (ChatId, MessageId),
+    /// Its entry.
+    pub entry: Id,
+    /// For it, or against it.
+    pub is_up: bool,
+}
+
+/// What can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The language in which a reader is answered.
+    Language,
+    /// Whether a group is answered unasked.
+    Unasked,
+}
+
+impl Choice {
+    /// Its name where it is kept.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Language => "language",
+            Self::Unasked => "unasked",
+        }
+    }
 }

@@ -7,7 +7,12 @@ use teloxide::types::{AllowedUpdate, MessageKind, Update, UpdateKind};
 use crate::store::NewUpdate;
 
 /// The kinds of update that the bot handles, and Telegram is asked for.
-pub const ALLOWED: [AllowedUpdate; 2] = [AllowedUpdate::Message, AllowedUpdate::CallbackQuery];
+pub const ALLOWED: [AllowedUpdate; 4] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::EditedMessage,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::InlineQuery,
+];
 
 /// What a reply does not depend on, and where new forms come up first. Something unknown in any
 /// of these makes teloxide take the whole message for an empty one.
@@ -37,7 +42,9 @@ fn line(raw: &str) -> Option<i64> {
     #[derive(Deserialize)]
     struct Update {
         message: Option<Content>,
+        edited_message: Option<Content>,
         callback_query: Option<Content>,
+        inline_query: Option<Content>,
     }
     #[derive(Deserialize)]
     struct Content {
@@ -50,7 +57,8 @@ fn line(raw: &str) -> Option<i64> {
         id: i64,
     }
     let update: Update = serde_json::from_str(raw).ok()?;
-    let content = update.message.or(update.callback_query)?;
+    let content =
+        update.message.or(update.edited_message).or(update.callback_query).or(update.inline_query)?;
     let chat = content.chat.or(content.message.and_then(|message| message.chat));
     chat.or(content.from).map(|numbered| numbered.id)
 }
@@ -59,7 +67,11 @@ fn line(raw: &str) -> Option<i64> {
 pub fn update(raw: &str) -> Option<Update> {
     let update: Update = serde_json::from_str(raw).ok()?;
     match &update.kind {
-        UpdateKind::Message(message) if matches!(message.kind, MessageKind::Empty {}) => plain(raw),
+        UpdateKind::Message(message) | UpdateKind::EditedMessage(message)
+            if matches!(message.kind, MessageKind::Empty {}) =>
+        {
+            plain(raw)
+        }
         UpdateKind::Error(_) => plain(raw),
         _ => return Some(update),
     }
@@ -69,7 +81,11 @@ pub fn update(raw: &str) -> Option<Update> {
 /// The update without its ornaments.
 fn plain(raw: &str) -> Option<Update> {
     let mut update: Value = serde_json::from_str(raw).ok()?;
-    strip(update.get_mut("message")?);
+    for kind in ["message", "edited_message"] {
+        if let Some(message) = update.get_mut(kind) {
+            strip(message);
+        }
+    }
     // From text again: teloxide takes an update made from a `Value` for one of no kind.
     serde_json::from_str(&update.to_string()).ok()
 }

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use chrono::Utc;
+use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
-use teloxide::payloads::AnswerCallbackQuery;
+use teloxide::payloads::{AnswerCallbackQuery, AnswerInlineQuery, SendMessage};
 use teloxide::requests::Payload;
 
 use super::api::CallError;
@@ -21,16 +22,20 @@ const PATIENCE: Duration = Duration::from_secs(3_600);
 /// been sent, and is sent again.
 const ANSWER: Duration = Duration::from_secs(60);
 
-/// How long a button waits for its acknowledgement before Telegram gives it up.
-const TAP_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a button waits for its acknowledgement, and who types for offers, before Telegram gives
+/// it up.
+const QUERY_PATIENCE: Duration = Duration::from_secs(10);
 
 /// How often a call is changed before it is given up: each change has one reason.
 const MOST_CHANGES: usize = 4;
 
 /// Makes the call. One that was cut off may have been done, and is then done twice.
 pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
-    let (mut delivered, mut moved_to) = (Delivered::Dropped, None);
-    let mut body: Value = serde_json::from_str(&call.body).unwrap_or_default();
+    let (mut delivered, mut moved_to, mut message) = (Delivered::Dropped, None, 0);
+    let body = serde_json::from_str(&call.body).unwrap_or_default();
+    let Some(mut body) = aimed(office, &call, body).await else {
+        return Settled { id: call.id, chat: call.chat, moved_to, message, delivered };
+    };
     for _ in 0..=MOST_CHANGES {
         let chat = moved_to.unwrap_or(call.chat);
         if chat != 0 {
@@ -41,10 +46,13 @@ pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
             delivered = Delivered::Later(Utc::now());
             break;
         }
-        let answered = office.api.call_method::<IgnoredAny>(&call.method, &body, patience(&call).1).await;
-        let Err(error) = answered else {
-            delivered = done(office, &call, chat);
-            break;
+        let error = match office.api.call_method::<Made>(&call.method, &body, patience(&call).1).await {
+            Ok(made) => {
+                message = made.message();
+                delivered = done(office, &call, chat);
+                break;
+            }
+            Err(error) => error,
         };
         match remedy::of(&error, &body) {
             Remedy::Move(chat) if moved_to.is_none() => moved_to = Some(chat),
@@ -56,7 +64,39 @@ pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
         }
         tracing::debug!("{} is changed: {error}", call.method);
     }
-    Settled { id: call.id, chat: call.chat, moved_to, delivered }
+    Settled { id: call.id, chat: call.chat, moved_to, message, delivered }
+}
+
+/// What a call made: a message, or nothing that anybody needs to know.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Made {
+    Message { message_id: i64 },
+    Other(IgnoredAny),
+}
+
+impl Made {
+    fn message(&self) -> i64 {
+        match self {
+            Self::Message { message_id } => *message_id,
+            Self::Other(_) => 0,
+        }
+    }
+}
+
+/// The call's parameters with the message of the reply that it is about, which is known by now:
+/// a chat's calls are made in order. Nothing if there is nothing to change, since it was not sent.
+async fn aimed(office: &Office, call: &QueuedCall, mut body: Value) -> Option<Value> {
+    if call.target == 0 {
+        return Some(body);
+    }
+    let message = office.persist(|| office.store.message_of(call.target)).await;
+    if call.method != SendMessage::NAME {
+        body["message_id"] = message?.into();
+    } else if let Some(message) = message {
+        body["reply_parameters"]["message_id"] = message.into();
+    }
+    Some(body)
 }
 
 fn given_up_or(
@@ -84,7 +124,7 @@ fn given_up_or(
 }
 
 fn done(office: &Office, call: &QueuedCall, chat: i64) -> Delivered {
-    Delivered::Done(if chat == 0 { None } else { office.limits.pace(chat) }.filter(|_| !is_tap(call)))
+    Delivered::Done(if call.is_ordered { office.settings.limits.pace(chat) } else { None })
 }
 
 /// Whether the call is still of use after this wait.
@@ -96,9 +136,6 @@ fn is_worth_it(call: &QueuedCall, wait: Duration) -> bool {
 
 /// How long the call is worth trying for, and how long an answer may take.
 fn patience(call: &QueuedCall) -> (Duration, Duration) {
-    if is_tap(call) { (TAP_PATIENCE, TAP_PATIENCE) } else { (PATIENCE, ANSWER) }
-}
-
-fn is_tap(call: &QueuedCall) -> bool {
-    call.method == AnswerCallbackQuery::NAME
+    let is_query = [AnswerCallbackQuery::NAME, AnswerInlineQuery::NAME].contains(&call.method.as_str());
+    if is_query { (QUERY_PATIENCE, QUERY_PATIENCE) } else { (PATIENCE, ANSWER) }
 }

@@ -10,6 +10,7 @@ mod negation;
 mod normalise;
 mod opposites;
 mod script;
+mod scrub;
 mod words;
 
 pub use asking::Asking;
@@ -18,4 +19,5 @@ pub use language::Language;
 pub use normalise::{exact_key, folded, is_invisible};
 pub use opposites::are_opposed;
 pub use script::script;
+pub use scrub::scrubbed;
 pub use words::{Word, is_unspaced};

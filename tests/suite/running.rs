@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use attache::store::{Address, Store};
-use attache::telegram::{self, Incoming, Limits, Outgoing};
+use attache::store::{Address, Retention, Store};
+use attache::telegram::{self, Facts, Incoming, Keys, Limits, Outgoing, Settings, Token};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -148,12 +148,14 @@ impl InProcess {
         let runtime = Runtime::new().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let database: Address = database(twin).parse().unwrap();
-        let (server, token) = (twin.url().parse().unwrap(), twin.token().parse().unwrap());
+        let (server, token): (_, Token) = (twin.url().parse().unwrap(), twin.token().parse().unwrap());
         let served = runtime.spawn(async move {
-            let bot = telegram::Bot::connect(&server, token).await.unwrap().with_limits(Limits::Off);
+            let keys = Keys::of(&token, Retention::default());
+            let settings = Settings { limits: Limits::Off, ..Settings::default() };
+            let bot = telegram::Bot::connect(&server, token).await.unwrap().with_settings(settings);
             let store = Store::open(&database).await.unwrap();
-            let respond = move |incoming: &Incoming, _| respond(incoming);
-            bot.serve_with(store, respond, async { drop(stopped.await) }).await.unwrap();
+            let respond = move |incoming: &Incoming, _: &Facts| respond(incoming);
+            bot.serve_with(store, keys, respond, async { drop(stopped.await) }).await.unwrap();
         });
         Self { runtime, stop, served }
     }

@@ -7,7 +7,11 @@ command-faq = all questions that I can answer
 command-brief = the article in brief
 command-sources = where the answers come from
 command-ask = ask in a group: /ask and your question
+command-why = reply with it to an answer: why that answer
+command-language = choose the language
+command-settings = settings of this chat
 command-privacy = what I keep about you
+command-forget = delete what I keep about you
 command-help = this list
 
 ## Buttons, and what is shown for a moment when one is tapped
@@ -25,7 +29,17 @@ welcome =
     I answer in the editor's words, with source and date, and I say so when I do not know.
 help = Ask a question in your own words.
 unknown-command = I do not know this command.
-privacy = I keep nothing about you: no name, no question, no list of who wrote to me. A message is stored where I run until it is answered, so that none is lost, and then erased. Each question is compared with the FAQ where I run, and no other service sees it but Telegram, which carries our messages and has rules of its own.
+privacy =
+    { $days ->
+        [0] I keep no questions and no list of who wrote to me.
+       *[other] I keep the words of questions and the votes on answers for { $days } days, so that the editors see what is asked. Neither has your name or number with it: they are replaced by a code that only I can make. E-mail addresses, links, @names and long numbers are taken out first.
+    }
+
+    I also remember which message I answered with which entry, for edits and corrections, and the language that you choose.
+
+    /forget deletes all of this at once.
+
+    A message is stored where I run until it is answered, so that none is lost, and then erased. No other service sees it but Telegram, which carries our messages and has rules of its own.
 description = Ask in your own words. I answer in the editor's words, with source and date, and I say so when I do not know.
 short-description = Answers from an FAQ, in its editor's words, with source and date; says so when it does not know.
 
@@ -58,6 +72,61 @@ unanswered-unknown = The FAQ does not answer this. Nothing here about { $words }
 nothing-asked = Please ask a question in words.
 gone = This question is not in the FAQ any more.
 failed = Something went wrong on my side, and this is not answered. Please try again, or put it in other words.
+
+## What readers think of an answer, and why they got it
+
+share = Share
+thanks-up = Thank you.
+thanks-down = Thank you. The editors will see that this did not help.
+runners-up = This did not help. Was it one of these?
+moment-ago = This was answered here a moment ago.
+pointer = This was asked here a moment ago: the answer is in the message above.
+why-closest = Closest question: { $question }
+why-wording = By its wording: { $wording }
+why-sureness =
+    { $sureness ->
+        [certain] It is certain: the question is one of its own.
+        [high] I am sure enough to answer.
+        [medium] I am not sure enough to answer, only to suggest.
+       *[low] I am not sure of it.
+    }
+why-words = Words that count: { $words }
+why-unaccounted = What it does not account for: { $words }
+why-runner-up = Next: { $question }
+why-how = Reply with /why to one of my answers, and I say how I found it.
+why-unknown = I do not have the question to this any more, or there was none: an answer chosen from a list needs no reason.
+nothing-inline = Nothing fits. Ask me in a chat
+from-inline = Put your question here in full, and I say what I can about it.
+
+## What can be chosen
+
+language-name = English
+language-of-client = As in Telegram
+choose-language = In which language shall I answer?
+language-chosen = I answer in English.
+settings-private = Here only the language can be chosen; in a group, its administrators can choose more.
+settings-group =
+    { $state ->
+        [on] When a question here is one that I can answer for certain and nobody has replied for a minute, I answer it unasked.
+       *[off] I answer here only when I am asked: by /ask, by my name, or in reply to me.
+    }
+settings-privacy-mode = In this group Telegram shows me only messages that address me. For the others, make me an administrator, or let my owner turn off privacy mode with @BotFather: /setprivacy.
+unasked-on = Answer unasked
+unasked-off = Answer only when asked
+unasked-is-on = I now answer unasked when I am certain.
+unasked-is-off = I now answer only when I am asked.
+not-an-admin = Only an administrator of this group can do this.
+forgotten = It is deleted: your questions, your votes, your language, and what I remembered of our chat.
+
+## What operators are told
+
+stats =
+    In the last { $days } days: { $answered } answered, { $suggested } suggested, { $unanswered } not in the FAQ; 👍 { $up }, 👎 { $down }.
+    Now: { $waiting } updates wait, { $aside } set aside, { $unsent } messages unsent; { $entries } entries.
+gathered = Asked in vain by at least { $least } readers:
+gathered-none = Nothing was asked in vain by at least { $least } readers.
+reloaded = The knowledge is read anew: { $count } entries.
+broken = The knowledge cannot be read. I go on with what I had before.
 
 ## Between the things of a list
 

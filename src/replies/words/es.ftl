@@ -6,7 +6,11 @@ command-faq = todas las preguntas que puedo responder
 command-brief = el artículo en resumen
 command-sources = de dónde salen las respuestas
 command-ask = preguntar en un grupo: /ask y su pregunta
+command-why = en respuesta a una respuesta mía: por qué es esa
+command-language = elegir el idioma
+command-settings = ajustes de este chat
 command-privacy = qué guardo sobre usted
+command-forget = borrar lo que guardo sobre usted
 command-help = esta lista
 
 ## Buttons, and what is shown for a moment when one is tapped
@@ -24,7 +28,18 @@ welcome =
     Respondo con las palabras de la redacción, con fuente y fecha, y cuando no lo sé, lo digo.
 help = Haga una pregunta con sus propias palabras.
 unknown-command = No conozco esta orden.
-privacy = No guardo nada sobre usted: ni su nombre, ni sus preguntas, ni una lista de quién me ha escrito. Un mensaje se guarda allí donde funciono hasta que está respondido, para que ninguno se pierda, y después se borra. Cada pregunta se compara con las preguntas y respuestas allí donde funciono, y no la ve ningún otro servicio más que Telegram, que lleva nuestros mensajes y tiene sus propias reglas.
+privacy =
+    { $days ->
+        [0] No guardo preguntas ni una lista de quién me ha escrito.
+        [one] Guardo las palabras de las preguntas y los votos durante { $days } día, para que los editores vean qué se pregunta. No llevan su nombre ni su número: en su lugar hay un código que solo yo puedo formar. Antes quito direcciones de correo, enlaces, @nombres y números largos.
+       *[other] Guardo las palabras de las preguntas y los votos durante { $days } días, para que los editores vean qué se pregunta. No llevan su nombre ni su número: en su lugar hay un código que solo yo puedo formar. Antes quito direcciones de correo, enlaces, @nombres y números largos.
+    }
+
+    También recuerdo a qué mensaje respondí con qué entrada, para poder corregirla, y el idioma que usted elige.
+
+    /forget borra todo esto de una vez.
+
+    Un mensaje se guarda donde funciono hasta que está respondido, para que ninguno se pierda, y después se borra. No lo ve ningún otro servicio salvo Telegram, que lleva nuestros mensajes y tiene sus propias reglas.
 description = Pregunte con sus propias palabras. Respondo con las palabras de la redacción, con fuente y fecha, y cuando no lo sé, lo digo.
 short-description = Responde con las palabras de la redacción, con fuente y fecha; cuando no lo sabe, lo dice.
 
@@ -59,6 +74,61 @@ unanswered-unknown = Aquí no se responde a esto. No hay nada sobre { $words }.
 nothing-asked = Por favor, haga una pregunta con palabras.
 gone = Esta pregunta ya no está aquí.
 failed = Algo ha fallado por mi parte y esto queda sin respuesta. Inténtelo de nuevo o pregunte con otras palabras.
+
+## What readers think of an answer, and why they got it
+
+share = Compartir
+thanks-up = Gracias.
+thanks-down = Gracias. Los editores verán que no ha servido.
+runners-up = No ha servido. ¿Era una de estas?
+moment-ago = Esto se ha respondido aquí hace un momento.
+pointer = Esto se ha preguntado aquí hace un momento: la respuesta está en el mensaje de arriba.
+why-closest = Pregunta más cercana: { $question }
+why-wording = Por esta formulación: { $wording }
+why-sureness =
+    { $sureness ->
+        [certain] Es seguro: la pregunta es una de las suyas.
+        [high] Estoy lo bastante seguro para responder.
+        [medium] No estoy lo bastante seguro para responder, solo para sugerir.
+       *[low] No estoy seguro.
+    }
+why-words = Palabras que cuentan: { $words }
+why-unaccounted = Lo que no contempla: { $words }
+why-runner-up = La siguiente: { $question }
+why-how = Responda con /why a una de mis respuestas y le digo cómo la encontré.
+why-unknown = Ya no tengo la pregunta de esto, o no la hubo: una respuesta elegida de una lista no necesita motivo.
+nothing-inline = Nada coincide. Pregúnteme en un chat
+from-inline = Escriba aquí su pregunta completa y le digo lo que pueda.
+
+## What can be chosen
+
+language-name = Español
+language-of-client = Como en Telegram
+choose-language = ¿En qué idioma respondo?
+language-chosen = Respondo en español.
+settings-private = Aquí solo se puede elegir el idioma; en un grupo, sus administradores pueden elegir más.
+settings-group =
+    { $state ->
+        [on] Si aquí hay una pregunta que puedo responder con certeza y nadie ha respondido en un minuto, la respondo sin que me la hagan.
+       *[off] Aquí respondo solo cuando me preguntan: con /ask, por mi nombre o en respuesta a mí.
+    }
+settings-privacy-mode = En este grupo Telegram me muestra solo los mensajes dirigidos a mí. Para los demás, hágame administrador, o que mi propietario desactive el modo de privacidad en @BotFather: /setprivacy.
+unasked-on = Responder sin que pregunten
+unasked-off = Responder solo si preguntan
+unasked-is-on = Ahora respondo sin que me pregunten cuando estoy seguro.
+unasked-is-off = Ahora respondo solo cuando me preguntan.
+not-an-admin = Solo un administrador de este grupo puede hacerlo.
+forgotten = Borrado: sus preguntas, sus votos, su idioma y lo que recordaba de nuestro chat.
+
+## What operators are told
+
+stats =
+    En los últimos días ({ $days }): { $answered } con respuesta, { $suggested } con sugerencias, { $unanswered } fuera de las preguntas frecuentes; 👍 { $up }, 👎 { $down }.
+    Ahora: { $waiting } actualizaciones en espera, { $aside } apartadas, { $unsent } mensajes sin enviar; { $entries } entradas.
+gathered = Preguntado en vano por al menos { $least } lectores:
+gathered-none = Nada ha sido preguntado en vano por al menos { $least } lectores.
+reloaded = El conocimiento se ha leído de nuevo: { $count } entradas.
+broken = El conocimiento no se puede leer. Sigo con el anterior.
 
 ## Between the things of a list
 

@@ -27,12 +27,20 @@ static SPANISH: LazyLock<Bundle> = LazyLock::new(|| bundle("es", include_str!("e
 
 type Bundle = FluentBundle<FluentResource>;
 
+impl From<&'static str> for Argument {
+    fn from(case: &'static str) -> Self {
+        Self::Case(case)
+    }
+}
+
 /// What is put into a message.
 pub enum Argument {
     /// A piece of HTML, which goes in as it is.
     Html(Html),
     /// A count, which words agree with.
     Count(usize),
+    /// The name of a case, which words are chosen by.
+    Case(&'static str),
 }
 
 impl From<Html> for Argument {
@@ -55,6 +63,7 @@ impl Tongue {
         for (name, argument) in arguments {
             match argument {
                 Argument::Count(count) => values.set(name, count),
+                Argument::Case(case) => values.set(name, case),
                 Argument::Html(html) => {
                     let mark = mark(pieces.len());
                     values.set(name, mark.to_string());

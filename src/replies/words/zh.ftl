@@ -6,7 +6,11 @@ command-faq = 我能回答的所有问题
 command-brief = 文章摘要
 command-sources = 答案的出处
 command-ask = 在群组里提问：/ask 加上您的问题
-command-privacy = 我保存哪些关于您的信息
+command-why = 回复我的答案时使用：为什么这样回答
+command-language = 选择语言
+command-settings = 本聊天的设置
+command-privacy = 我保存您的哪些信息
+command-forget = 删除我保存的您的信息
 command-help = 显示此列表
 
 ## Buttons, and what is shown for a moment when one is tapped
@@ -24,7 +28,17 @@ welcome =
     我用编辑的原话回答，并注明出处和日期；不知道的，我会直说。
 help = 请用您自己的话提问。
 unknown-command = 我不认识这个命令。
-privacy = 我不保存任何关于您的信息：不记名字，不记问题，也不记谁给我写过消息。消息在得到回复之前存放在我运行的地方，以免丢失，回复后即删除。每个问题只在我运行的地方与问答比对，除了传送消息并有自己规则的 Telegram，没有其他服务能看到。
+privacy =
+    { $days ->
+        [0] 我不保存问题，也不保存谁给我写过信。
+       *[other] 问题的文字和对答案的评价保存 { $days } 天，供编辑了解读者问什么。其中没有您的名字和号码，只有一个只有我能算出的代码。电子邮件地址、链接、@用户名和长数字会先被去掉。
+    }
+
+    我还记得用哪个条目回答了哪条消息，以便修改和更正，以及您选择的语言。
+
+    /forget 会立即删除所有这些。
+
+    消息在我运行的地方保存到回答为止，以免丢失，然后删除。除了传送消息并有自己规则的 Telegram，没有其他服务能看到它。
 description = 请用您自己的话提问。我用编辑的原话回答，并注明出处和日期；不知道的，我会直说。
 short-description = 用编辑的原话回答问题，并注明出处和日期；不知道时会直说。
 
@@ -56,6 +70,61 @@ unanswered-unknown = 这里没有这个问题的答案，也没有关于{ $words
 nothing-asked = 请用文字提问。
 gone = 这个问题已经不在这里了。
 failed = 我这边出了问题，没能回答。请再试一次，或者换一种说法。
+
+## What readers think of an answer, and why they got it
+
+share = 分享
+thanks-up = 谢谢。
+thanks-down = 谢谢。编辑会看到这个答案没有帮助。
+runners-up = 这个答案没有帮助。您是想问这些吗？
+moment-ago = 这里刚刚回答过这个问题。
+pointer = 这里刚刚有人问过：答案在上面的消息里。
+why-closest = 最接近的问题：{ $question }
+why-wording = 按它的这个说法：{ $wording }
+why-sureness =
+    { $sureness ->
+        [certain] 完全确定：这就是它自己的问题。
+        [high] 我有足够把握回答。
+        [medium] 我的把握不够回答，只够建议。
+       *[low] 我没有把握。
+    }
+why-words = 起作用的词：{ $words }
+why-unaccounted = 它没有涉及的：{ $words }
+why-runner-up = 其次：{ $question }
+why-how = 用 /why 回复我的某个答案，我会说明是怎么找到的。
+why-unknown = 我已没有这个答案对应的问题，或者本来就没有：从列表中选择的答案无需理由。
+nothing-inline = 没有合适的答案。到聊天里问我
+from-inline = 请在这里写下完整的问题，我会尽我所知回答。
+
+## What can be chosen
+
+language-name = 中文
+language-of-client = 与 Telegram 相同
+choose-language = 用哪种语言回答？
+language-chosen = 我用中文回答。
+settings-private = 这里只能选择语言；在群组里，管理员可以选择更多。
+settings-group =
+    { $state ->
+        [on] 如果这里有我确定能回答的问题，而一分钟内没有人回复，我会主动回答。
+       *[off] 我在这里只在被问到时回答：用 /ask、提到我的名字或回复我。
+    }
+settings-privacy-mode = 在这个群组里，Telegram 只让我看到发给我的消息。要看到其他消息，请把我设为管理员，或请我的所有者在 @BotFather 用 /setprivacy 关闭隐私模式。
+unasked-on = 主动回答
+unasked-off = 只在被问到时回答
+unasked-is-on = 现在我确定时会主动回答。
+unasked-is-off = 现在我只在被问到时回答。
+not-an-admin = 只有本群组的管理员可以这样做。
+forgotten = 已删除：您的问题、评价、语言，以及我记住的聊天内容。
+
+## What operators are told
+
+stats =
+    最近 { $days } 天：已回答 { $answered }，已建议 { $suggested }，未收录 { $unanswered }；👍 { $up }，👎 { $down }。
+    现在：等待的更新 { $waiting }，搁置 { $aside }，未发送 { $unsent }；条目 { $entries }。
+gathered = 至少 { $least } 位读者问过而没有答案：
+gathered-none = 没有至少 { $least } 位读者问过而没有答案的问题。
+reloaded = 知识已重新读取：{ $count } 个条目。
+broken = 知识无法读取。我继续使用原来的。
 
 ## Between the things of a list
 

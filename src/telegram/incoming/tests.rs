@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::*;
 
 fn me() -> Me {
-    Me { id: 77, username: "Harbour_bot".into() }
+    Me { id: 77, username: "Harbour_bot".into(), can_read_all_group_messages: false }
 }
 
 /// What is read of a message with these fields, in a private chat unless they say otherwise.
@@ -32,7 +32,7 @@ fn update(mut fields: Value) -> Result<Incoming, Silence> {
 fn question(read: Result<Incoming, Silence>) -> Option<String> {
     match read {
         Ok(Incoming::Question(_, text)) => Some(text),
-        Err(Silence::NotAddressed) => None,
+        Ok(Incoming::Overheard(..)) | Err(Silence::NotAddressed) => None,
         other => panic!("{other:?}"),
     }
 }
@@ -40,7 +40,7 @@ fn question(read: Result<Incoming, Silence>) -> Option<String> {
 fn command(read: Result<Incoming, Silence>) -> Option<(String, String)> {
     match read {
         Ok(Incoming::Command(_, name, argument)) => Some((name, argument)),
-        Ok(Incoming::Question(..)) | Err(Silence::NotAddressed) => None,
+        Ok(Incoming::Question(..) | Incoming::Overheard(..)) | Err(Silence::NotAddressed) => None,
         other => panic!("{other:?}"),
     }
 }
@@ -73,7 +73,7 @@ fn what_has_no_text_is_wordless_in_private() {
     let voice = json!({ "file_id": "f", "file_unique_id": "u", "duration": 1, "file_size": 1 });
     for fields in [json!({ "sticker": sticker }), json!({ "voice": voice })] {
         assert!(matches!(message(fields.clone()), Ok(Incoming::Wordless(_))), "{fields}");
-        assert!(group(fields).is_err());
+        assert!(matches!(group(fields), Ok(Incoming::Overheard(_, None)) | Err(Silence::Service)));
     }
 }
 
@@ -154,7 +154,7 @@ fn silence_is_on_purpose() {
         assert_eq!(read, Err(silence));
     }
     let post = json!({ "message_id": 5, "date": 1_700_000_000, "chat": channel, "text": text });
-    for kind in ["channel_post", "edited_channel_post", "edited_message"] {
+    for kind in ["channel_post", "edited_channel_post"] {
         assert_eq!(update(json!({ kind: post })), Err(Silence::Kind), "{kind}");
     }
     assert_eq!(update(json!({ "managed_bot": { "from": "the future" } })), Err(Silence::Kind));
@@ -196,8 +196,8 @@ fn taps_tell_where_they_were_made() {
 }
 
 #[test]
-fn the_readers_language_is_chosen_or_the_clients_or_english() {
-    let reader_of = |language: Option<&str>, chosen: Option<&str>| {
+fn the_readers_language_is_the_clients_or_english() {
+    let reader_of = |language: Option<&str>| {
         let mut from = json!({ "id": 9, "is_bot": false, "first_name": "Ana" });
         if let Some(language) = language {
             from["language_code"] = language.into();
@@ -205,16 +205,41 @@ fn the_readers_language_is_chosen_or_the_clients_or_english() {
         let update = json!({ "update_id": 1, "callback_query": {
             "id": "q1", "from": from, "chat_instance": "c", "data": "faq"
         }});
-        let update = serde_json::from_str(&update.to_string()).unwrap();
-        reader(&update, chosen.map(LanguageCode::of)).to_string()
+        client_language(&serde_json::from_str(&update.to_string()).unwrap()).to_string()
     };
-    for (client, chosen, expected) in [
-        (Some("pt-br"), None, "pt"),
-        (Some("ru"), Some("zh"), "zh"),
-        (None, Some("es"), "es"),
-        (None, None, "en"),
-        (Some("?"), None, "en"),
-    ] {
-        assert_eq!(reader_of(client, chosen), expected, "{client:?} {chosen:?}");
+    for (client, expected) in [(Some("pt-br"), "pt"), (Some("ru"), "ru"), (None, "en"), (Some("?"), "en")] {
+        assert_eq!(reader_of(client), expected, "{client:?}");
     }
+}
+
+#[test]
+fn an_edit_tells_what_is_asked_after_it() {
+    let edited = |text: &str, chat: Value| {
+        update(json!({ "edited_message": {
+            "message_id": 5, "date": 1_700_000_000, "edit_date": 1_700_000_060, "chat": chat, "text": text,
+            "from": { "id": 9, "is_bot": false, "first_name": "Ana" },
+        }}))
+    };
+    let (private, group) = (
+        json!({ "id": 9, "type": "private", "first_name": "Ana" }),
+        json!({ "id": -100, "type": "supergroup", "title": "G" }),
+    );
+    for (text, chat, asked) in [
+        ("is it open?", &private, Some("is it open?")),
+        ("@harbour_bot is it open?", &group, Some("is it open?")),
+        ("is it open?", &group, None),
+    ] {
+        let Ok(Incoming::Edited(origin, question)) = edited(text, chat.clone()) else { panic!("{text}") };
+        assert_eq!((origin.message.0, question.as_deref()), (5, asked), "{text}");
+    }
+    assert_eq!(edited("/faq", private), Err(Silence::Edit));
+}
+
+#[test]
+fn what_is_typed_behind_the_name_is_a_question_without_a_chat() {
+    let from = json!({ "id": 9, "is_bot": false, "first_name": "Ana" });
+    let read =
+        update(json!({ "inline_query": { "id": "i", "from": from, "query": "is it open?", "offset": "" } }));
+    let Ok(Incoming::Inline(question)) = read else { panic!("{read:?}") };
+    assert_eq!((question.asker, question.text.as_str()), (9, "is it open?"));
 }

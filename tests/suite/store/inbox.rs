@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use attache::store::{Census, Ending, Handled};
+use attache::store::{Census, Ending, Handled, Retention};
 
 use super::{answered, at, call, claimed, due, update};
 use crate::databases::on_each;
@@ -83,7 +83,7 @@ fn numbers_of_handled_updates_go_after_two_days() {
         store.end_updates(&[answered(1, Vec::new())], at(0)).await.unwrap();
         let day = 24 * 3_600_000;
         for (time, new) in [(day, 0), (2 * day + 1, 1)] {
-            store.prune(at(time)).await.unwrap();
+            store.prune(Retention::default(), at(time)).await.unwrap();
             // The one that waits stays, however old it is.
             assert_eq!(store.receive(&[update(1, 5), update(2, 6)], at(time)).await.unwrap(), new);
         }

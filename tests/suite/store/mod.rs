@@ -7,7 +7,7 @@ mod workers;
 
 use std::time::Duration;
 
-use attache::store::{Ending, Handled, NewCall, NewUpdate, QueuedCall, Store};
+use attache::store::{Acts, Ending, Handled, NewCall, NewUpdate, QueuedCall, Store};
 use chrono::{DateTime, Utc};
 
 /// A moment, this many milliseconds after a certain one.
@@ -22,12 +22,20 @@ fn update(id: i64, line: i64) -> NewUpdate {
 
 /// A call to a chat.
 fn call(chat: i64, body: &str) -> NewCall {
-    NewCall { chat, is_ordered: true, method: "sendMessage".into(), body: body.into() }
+    NewCall {
+        chat,
+        is_ordered: true,
+        method: "sendMessage".into(),
+        body: body.into(),
+        reply: None,
+        target: 0,
+        hold: None,
+    }
 }
 
 /// An update that is handled.
 fn answered(id: i64, calls: Vec<NewCall>) -> Handled {
-    Handled { id, ending: Ending::Answered(calls) }
+    Handled { id, ending: Ending::Answered(Acts { calls, ..Acts::default() }) }
 }
 
 /// The numbers of the updates that are claimed now.

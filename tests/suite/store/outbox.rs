@@ -8,7 +8,7 @@ use super::{at, bodies, call, due, queue, take};
 use crate::databases::on_each;
 
 fn settled(call: &QueuedCall, delivered: Delivered) -> Settled {
-    Settled { id: call.id, chat: call.chat, moved_to: None, delivered }
+    Settled { id: call.id, chat: call.chat, moved_to: None, message: 0, delivered }
 }
 
 async fn settle(store: &Store, millis: u64, call: &QueuedCall, delivered: Delivered) {

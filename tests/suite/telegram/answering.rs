@@ -95,7 +95,12 @@ fn commands_give_what_they_say() {
         ("/faq", "These are the questions that I can answer:"),
         ("/brief", "As of 2023-11-12."),
         ("/sources", "Source: Russian Foreign Ministry"),
-        ("/privacy", "I keep nothing about you"),
+        ("/privacy", "I keep the words of questions"),
+        ("/language", "In which language shall I answer?"),
+        ("/settings", "Here only the language can be chosen"),
+        ("/why", "Reply with /why to one of my answers"),
+        ("/forget", "It is deleted"),
+        ("/stats", "I do not know this command."),
         ("/ask is china neutral?", "China describes itself as neutral"),
         ("/ask", "Please ask a question in words."),
         ("/dance", "I do not know this command.\n\nAsk a question"),
@@ -117,12 +122,15 @@ fn the_bot_introduces_itself() {
     let commands = called("setMyCommands").params["commands"].clone();
     let names: Vec<&str> =
         commands.as_array().unwrap().iter().filter_map(|c| c["command"].as_str()).collect();
-    assert_eq!(names, ["faq", "brief", "sources", "ask", "privacy", "help"]);
+    assert_eq!(
+        names,
+        ["faq", "brief", "sources", "ask", "why", "language", "settings", "privacy", "forget", "help"]
+    );
     let description = called("setMyDescription").params["description"].clone();
     assert!(description.as_str().unwrap().contains("Chinese defence minister's trip"), "{description}");
     twin.wait("a poll", |twin| twin.calls().iter().any(|call| call.method == "getUpdates"));
     let allowed = called("getUpdates").params["allowed_updates"].clone();
-    assert_eq!(allowed, serde_json::json!(["message", "callback_query"]));
+    assert_eq!(allowed, serde_json::json!(["message", "edited_message", "callback_query", "inline_query"]));
     end(bot, &twin);
 }
 

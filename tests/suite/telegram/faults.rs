@@ -1,10 +1,11 @@
 //! Trouble: panics, a weak network, limits, stops and kills. Nobody else waits, nothing is lost.
 
+use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use attache::replies;
-use attache::telegram::{Incoming, respond};
+use attache::telegram::{Facts, Incoming, respond};
 use attache::text::LanguageCode;
 
 use super::{discreet, end, shipped};
@@ -282,9 +283,11 @@ fn no_output_holds_the_token_when_every_call_fails() {
 #[test]
 fn a_panic_is_logged_and_told_and_the_bot_lives_on() {
     let twin = Twin::start();
+    // It takes a while to be read, once for all tests.
+    LazyLock::force(&FAQ);
     let respond = |incoming: &Incoming| match incoming {
         Incoming::Question(_, text) if text == "panic" => panic!("injected"),
-        _ => respond(&FAQ, incoming, LanguageCode::ENGLISH),
+        _ => respond(&FAQ, incoming, &Facts::of(LanguageCode::ENGLISH)),
     };
     let bot = InProcess::start(&twin, respond);
     for user in [1, 2, 1] {

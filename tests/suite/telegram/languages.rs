@@ -33,7 +33,7 @@ fn a_reader_is_answered_in_the_language_of_the_client() {
         (14, Some("de"), "is china neutral?", "Does China support Russia's actions in Ukraine?"),
         (15, None, "is china neutral?", "Does China support Russia's actions in Ukraine?"),
         (16, Some("ru"), "/start q_belarus-cooperation", "Почему Китай стремится"),
-        (17, Some("es"), "/privacy", "No guardo nada sobre usted"),
+        (17, Some("es"), "/privacy", "Guardo las palabras de las preguntas"),
         (18, Some("zh"), "/faq", "我能回答这 3 个问题："),
     ] {
         let said = said(&twin, id, language, text);

@@ -69,7 +69,10 @@ fn it_has_telegram_call_and_answers() {
     assert!(twin.wait_sent(9, 1)[0].text.contains("As of 2023-11-12."));
     let set = twin.calls().into_iter().find(|call| call.method == "setWebhook").unwrap();
     assert_eq!(set.params["secret_token"], Value::from(SECRET));
-    assert_eq!(set.params["allowed_updates"], json!(["message", "callback_query"]));
+    assert_eq!(
+        set.params["allowed_updates"],
+        json!(["message", "edited_message", "callback_query", "inline_query"])
+    );
     assert_eq!(set.params["max_connections"], json!(100));
     for page in ["healthz", "readyz"] {
         assert_eq!(call(Method::GET, &format!("http://{listen}/{page}"), None, ""), 200);

@@ -1,0 +1,164 @@
+//! What is noted when an update ends: what was asked, voted and chosen, and what is forgotten.
+
+use sqlx::{Any, Transaction};
+
+/// Something to note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// A question, for the operators and for its reader, who may ask why it was answered so.
+    Question(NewQuestion),
+    /// What a reader thinks of an answer; the latest counts.
+    Vote(Vote),
+    /// What somebody has chosen for themselves or for a group; nothing: as before they chose.
+    Setting {
+        /// The person or group.
+        chat: i64,
+        /// What is chosen.
+        name: &'static str,
+        /// What it is.
+        value: Option<String>,
+    },
+    /// A reply is pointed to by a later one.
+    PointedTo(i64),
+    /// A reply has become another: the answer of this entry, or none.
+    Became(i64, String),
+    /// Somebody has written in a topic: what is held there for others is not sent.
+    Spoken {
+        /// The group.
+        chat: i64,
+        /// The topic, or 0.
+        thread: i64,
+        /// Whoever wrote; what is held for them stays. Nobody when the bot itself replies.
+        by: i64,
+    },
+    /// Everything of a reader is to go.
+    Forget {
+        /// The reader, who is also a chat.
+        reader: i64,
+        /// The reader as hashed with every key there is.
+        hashes: Vec<String>,
+    },
+}
+
+/// A question as it is kept: nobody is named in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewQuestion {
+    /// The reply that it got, hashed.
+    pub reply: String,
+    /// The reader, hashed.
+    pub reader: String,
+    /// With the key of this period.
+    pub period: i64,
+    /// The day, counted from 1970.
+    pub day: i64,
+    /// `answer`, `suggest` or `unanswered`.
+    pub verdict: &'static str,
+    /// Its words.
+    pub text: String,
+}
+
+/// A vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote {
+    /// The answer's message, hashed.
+    pub message: String,
+    /// The reader, hashed.
+    pub reader: String,
+    /// The entry.
+    pub entry: String,
+    /// For it, or against it.
+    pub is_up: bool,
+    /// The day, counted from 1970.
+    pub day: i64,
+}
+
+/// Notes it.
+pub(super) async fn take(
+    tx: &mut Transaction<'static, Any>,
+    note: &Note,
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    let sql = match note {
+        Note::Question(asked) => sqlx::query(QUESTION)
+            .bind(asked.reply.as_str())
+            .bind(asked.reader.as_str())
+            .bind(asked.period)
+            .bind(asked.day)
+            .bind(asked.verdict)
+            .bind(asked.text.as_str()),
+        Note::Vote(vote) => sqlx::query(VOTE)
+            .bind(vote.message.as_str())
+            .bind(vote.reader.as_str())
+            .bind(vote.entry.as_str())
+            .bind(i16::from(vote.is_up))
+            .bind(vote.day),
+        Note::Setting { chat, name, value: Some(value) } => {
+            sqlx::query(SETTING).bind(*chat).bind(*name).bind(value.as_str())
+        }
+        Note::Setting { chat, name, value: None } => {
+            sqlx::query("DELETE FROM settings WHERE chat = $1 AND name = $2").bind(*chat).bind(*name)
+        }
+        Note::PointedTo(reply) => {
+            sqlx::query("UPDATE replies SET is_pointed_to = 1 WHERE id = $1").bind(*reply)
+        }
+        Note::Became(reply, entry) => {
+            sqlx::query("UPDATE replies SET entry = $2 WHERE id = $1").bind(*reply).bind(entry.as_str())
+        }
+        Note::Spoken { chat, thread, by } => return spoken(tx, *chat, *thread, *by, now).await,
+        Note::Forget { reader, hashes } => return forget(tx, *reader, hashes).await,
+    };
+    sql.execute(&mut **tx).await.map(drop)
+}
+
+const QUESTION: &str = "INSERT INTO questions (reply, reader, period, day, verdict, text) \
+                        VALUES ($1, $2, $3, $4, $5, $6) \
+                        ON CONFLICT (reply) DO UPDATE SET verdict = $5, text = $6";
+
+const VOTE: &str = "INSERT INTO votes (message, reader, entry, is_up, day) VALUES ($1, $2, $3, $4, $5) \
+                    ON CONFLICT (message, reader) DO UPDATE SET is_up = $4, day = $5";
+
+const SETTING: &str = "INSERT INTO settings (chat, name, value) VALUES ($1, $2, $3) \
+                       ON CONFLICT (chat, name) DO UPDATE SET value = $3";
+
+async fn spoken(
+    tx: &mut Transaction<'static, Any>,
+    chat: i64,
+    thread: i64,
+    by: i64,
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    for sql in [
+        "DELETE FROM replies WHERE chat = $1 AND id IN (SELECT id FROM outbox WHERE chat = $1 \
+         AND thread = $2 AND held_for <> 0 AND held_for <> $3 AND due_at > $4 AND worker = 0)",
+        "DELETE FROM outbox WHERE chat = $1 AND thread = $2 AND held_for <> 0 AND held_for <> $3 \
+         AND due_at > $4 AND worker = 0",
+    ] {
+        sqlx::query(sql).bind(chat).bind(thread).bind(by).bind(now).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+async fn forget(
+    tx: &mut Transaction<'static, Any>,
+    reader: i64,
+    hashes: &[String],
+) -> Result<(), sqlx::Error> {
+    for sql in [
+        "DELETE FROM settings WHERE chat = $1",
+        "DELETE FROM replies WHERE chat = $1 OR id IN (SELECT id FROM outbox WHERE held_for = $1)",
+        "DELETE FROM outbox WHERE chat = $1 OR held_for = $1",
+        "DELETE FROM chats WHERE chat = $1",
+        "DELETE FROM inbox WHERE line = $1 AND state = 2",
+    ] {
+        sqlx::query(sql).bind(reader).execute(&mut **tx).await?;
+    }
+    // What was set aside of what they wrote in groups, or tapped.
+    let (first, second) = (format!("%\"id\":{reader},%"), format!("%\"id\":{reader}}}%"));
+    let set_aside = "DELETE FROM inbox WHERE state = 2 AND (body LIKE $1 OR body LIKE $2)";
+    sqlx::query(set_aside).bind(first).bind(second).execute(&mut **tx).await?;
+    for hash in hashes {
+        sqlx::query("DELETE FROM questions WHERE reader = $1").bind(hash.as_str()).execute(&mut **tx).await?;
+        sqlx::query("DELETE FROM votes WHERE reader = $1").bind(hash.as_str()).execute(&mut **tx).await?;
+    }
+    Ok(())
+}

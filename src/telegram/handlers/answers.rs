@@ -1,0 +1,123 @@
+//! Questions, asked and edited and overheard, and their answers.
+
+use url::Url;
+
+use super::ENTRY_LINK;
+use crate::faq::{Answer, Faq};
+use crate::knowledge::Id;
+use crate::matcher::Verdict;
+use crate::replies::{self, Reply};
+use crate::telegram::facts::Facts;
+use crate::telegram::incoming::Origin;
+use crate::telegram::outgoing::{Answering, Outgoing};
+
+/// What ends a sentence that asks.
+const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
+
+/// Answers a question that is put to the bot.
+pub fn answer(faq: &Faq, origin: &Origin, question: &str, facts: &Facts) -> Vec<Outgoing> {
+    let answers = faq.ask_each(question).into_iter().map(|answer| answering(faq, origin, &answer, facts));
+    let given = answers.flat_map(|answering| once_in_a_group(answering, facts));
+    // Whatever was held back for others is not called for any more.
+    let spoken = facts.is_unasked.then(|| Outgoing::Spoken(origin.place, 0));
+    spoken.into_iter().chain(given).collect()
+}
+
+/// Puts the answers to an edited question in place of those to what it was before.
+pub fn answer_anew(faq: &Faq, origin: &Origin, question: Option<&str>, facts: &Facts) -> Vec<Outgoing> {
+    // A reply that waits for others is to another question than it was.
+    let is_held = facts.is_unasked && facts.replies.iter().any(|reply| reply.message == 0);
+    let Some(question) = question else {
+        return if is_held { vec![Outgoing::Spoken(origin.place, 0)] } else { Vec::new() };
+    };
+    if facts.replies.is_empty() || is_held {
+        return answer(faq, origin, question, facts);
+    }
+    let answers = faq.ask_each(question);
+    let places = facts.replies.iter().map(Some).chain(std::iter::repeat(None));
+    let given = answers.iter().zip(places).map(|(found, earlier)| {
+        let answering = answering(faq, origin, found, facts);
+        match earlier {
+            Some(earlier) => Outgoing::Amend(earlier.id, answering),
+            None => Outgoing::Answer(answering),
+        }
+    });
+    let left = facts.replies.iter().skip(answers.len());
+    given.chain(left.map(|reply| Outgoing::Withdraw(origin.place.chat, reply.id))).collect()
+}
+
+/// Answers what a group talks of, if that was chosen there, nobody else does, and there is hardly
+/// a doubt that it is a question of the FAQ's.
+pub fn answer_unasked(faq: &Faq, origin: &Origin, text: Option<&str>, facts: &Facts) -> Vec<Outgoing> {
+    if !facts.is_unasked {
+        return Vec::new();
+    }
+    let held = text.and_then(|text| {
+        let answer = faq.ask(text);
+        let answering = Answering { question: None, ..answering(faq, origin, &answer, facts) };
+        let is_new = facts.lately.iter().all(|given| Some(given.entry.as_str()) != entry(&answering));
+        (is_beyond_doubt(&answer) && is_new).then_some(Outgoing::Hold(answering))
+    });
+    std::iter::once(Outgoing::Spoken(origin.place, origin.asker)).chain(held).collect()
+}
+
+/// The answer of an entry that was chosen.
+pub fn show(faq: &Faq, origin: &Origin, id: &str, facts: &Facts) -> Outgoing {
+    let Some(found) = faq.knowledge().find(id, facts.reader) else {
+        return Outgoing::Send(origin.place, replies::gone(facts.reader));
+    };
+    let (id, question) = (found.entry.id.clone(), found.entry.question.clone());
+    let reply = with_feedback(replies::entry(found, facts.reader), &id, &question, facts);
+    Outgoing::Answer(Answering { origin: *origin, reply, entry: Some(id), question: None })
+}
+
+/// In a group, the same answer again is a pointer to the one that was given, and then nothing.
+pub fn once_in_a_group(answering: Answering, facts: &Facts) -> Option<Outgoing> {
+    let same = || facts.lately.iter().filter(|given| Some(given.entry.as_str()) == entry(&answering));
+    let Some(earlier) = same().next() else { return Some(Outgoing::Answer(answering)) };
+    if same().any(|given| given.is_pointed_to) {
+        return None;
+    }
+    let pointer = Answering { reply: replies::pointer(facts.reader), entry: None, ..answering };
+    Some(Outgoing::Point(earlier.id, pointer))
+}
+
+fn entry(answering: &Answering) -> Option<&str> {
+    answering.entry.as_ref().map(Id::as_str)
+}
+
+fn answering(faq: &Faq, origin: &Origin, answer: &Answer, facts: &Facts) -> Answering {
+    let reply = replies::answer(faq, answer, facts.reader);
+    let given = answer.given().map(|number| faq.entry(number).entry);
+    let reply = match given {
+        Some(entry) => with_feedback(reply, &entry.id, &entry.question, facts),
+        None => reply,
+    };
+    let verdict = match answer.verdict {
+        Verdict::Answer(_) => "answer",
+        Verdict::Suggest(_) => "suggest",
+        Verdict::Unanswered => "unanswered",
+    };
+    let question = Some((answer.question.clone(), verdict)).filter(|_| !answer.matches.is_empty());
+    Answering { origin: *origin, reply, entry: given.map(|entry| entry.id.clone()), question }
+}
+
+fn with_feedback(reply: Reply, entry: &Id, question: &str, facts: &Facts) -> Reply {
+    let share = share(entry, question, &facts.bot);
+    replies::with_feedback(reply, entry, share, facts.reader)
+}
+
+/// The page by which Telegram offers a link to an entry to other chats.
+fn share(entry: &Id, question: &str, bot: &str) -> Option<Url> {
+    let link = format!("https://t.me/{bot}?start={ENTRY_LINK}{entry}");
+    Url::parse_with_params("https://t.me/share/url", [("url", link.as_str()), ("text", question)]).ok()
+}
+
+/// Whether nobody would mind the answer who has not asked for it: it is a question, and at most
+/// half as likely to be wrong as an answer may be that is asked for.
+fn is_beyond_doubt(answer: &Answer) -> bool {
+    let Verdict::Answer(found) = &answer.verdict else { return false };
+    let doubt = (1.0 - answer.thresholds.answer.get()) / 2.0;
+    let is_question = answer.question.contains(QUESTION_MARKS) || found.signals.exact;
+    is_question && 1.0 - found.confidence.get() <= doubt
+}

@@ -1,0 +1,49 @@
+//! What is typed behind the bot's name in any chat.
+
+use crate::faq::Faq;
+use crate::knowledge::{EntryRef, MAX_REPLY};
+use crate::matcher::Verdict;
+use crate::replies::{self, clipped};
+use crate::telegram::facts::Facts;
+use crate::telegram::incoming::InlineQuestion;
+use crate::telegram::outgoing::{Offer, Outgoing};
+
+/// How many entries are shown: what fits a phone above its keyboard, and a little more.
+const MOST: usize = 8;
+
+/// How much of an answer is shown before it is chosen, in UTF-16 units. Phones show two lines.
+const DESCRIPTION: usize = 120;
+
+/// Offers the entries that a chat would answer with or suggest; all of them to whom has typed
+/// nothing yet.
+pub fn offer(faq: &Faq, question: &InlineQuestion, facts: &Facts) -> Vec<Outgoing> {
+    let entries = match question.text.trim() {
+        "" => faq.knowledge().entries_for(facts.reader),
+        text => found(faq, text, facts),
+    };
+    let offers = entries.into_iter().map(|found| offered(found, facts));
+    // Text that would have to be split cannot be sent so.
+    let offers = offers.filter(|offer| offer.reply.html.visible_length() <= MAX_REPLY).take(MOST);
+    vec![Outgoing::Offer(question.query.clone(), offers.collect(), replies::nothing_inline(facts.reader))]
+}
+
+fn found<'a>(faq: &'a Faq, text: &str, facts: &Facts) -> Vec<EntryRef<'a>> {
+    let answer = faq.ask(text);
+    let matches = match &answer.verdict {
+        // The one that a chat would give is the first.
+        Verdict::Answer(_) => answer.matches.as_slice(),
+        Verdict::Suggest(found) => found.as_slice(),
+        Verdict::Unanswered => &[],
+    };
+    let plausible = matches.iter().filter(|found| found.confidence >= answer.thresholds.suggest);
+    plausible.map(|found| faq.knowledge().in_language(faq.entry(found.entry), facts.reader)).collect()
+}
+
+fn offered(found: EntryRef<'_>, facts: &Facts) -> Offer {
+    Offer {
+        entry: found.entry.id.clone(),
+        title: clipped(&found.entry.question, DESCRIPTION),
+        description: clipped(&found.entry.answer, DESCRIPTION),
+        reply: replies::entry(found, facts.reader),
+    }
+}

@@ -1,0 +1,87 @@
+//! What the bot does about what is asked of it: one function a situation, each from facts to
+//! [`Outgoing`]. They look things up in the FAQ and choose a reply; its words are made in
+//! [`replies`].
+
+mod answers;
+mod inline;
+mod operators;
+mod readers;
+mod taps;
+
+use super::calls::FROM_INLINE;
+use super::facts::Facts;
+use super::incoming::{Incoming, Origin};
+use super::outgoing::{Outgoing, Place};
+use crate::faq::Faq;
+use crate::replies::{self, Reply};
+use crate::text::LanguageCode;
+
+/// What begins the payload of a link that opens an entry: `https://t.me/bot?start=q_<entry>`.
+const ENTRY_LINK: &str = "q_";
+
+/// What to do about what is asked, in this order.
+pub fn respond(faq: &Faq, incoming: &Incoming, facts: &Facts) -> Vec<Outgoing> {
+    match incoming {
+        Incoming::Question(origin, text) => answers::answer(faq, origin, text, facts),
+        Incoming::Edited(origin, text) => answers::answer_anew(faq, origin, text.as_deref(), facts),
+        Incoming::Overheard(origin, text) => answers::answer_unasked(faq, origin, text.as_deref(), facts),
+        Incoming::Wordless(origin) => {
+            vec![Outgoing::Send(origin.place, replies::nothing_asked(facts.reader))]
+        }
+        Incoming::Tap(tap) => taps::follow(faq, tap, facts),
+        Incoming::Inline(question) => inline::offer(faq, question, facts),
+        Incoming::Command(origin, name, argument) => command(faq, origin, name, argument, facts),
+    }
+}
+
+fn command(faq: &Faq, origin: &Origin, name: &str, argument: &str, facts: &Facts) -> Vec<Outgoing> {
+    let (place, reader) = (origin.place, facts.reader);
+    match name {
+        "start" => start(faq, origin, argument, facts),
+        "faq" => list_questions(faq, place, reader),
+        "brief" => brief(faq, place, reader),
+        "sources" => list_sources(faq, place, reader),
+        "why" => readers::explain(faq, origin, facts),
+        "language" => readers::offer_languages(place, reader),
+        "settings" => readers::offer_settings(origin, facts),
+        "privacy" => readers::explain_privacy(place, facts),
+        "forget" => readers::forget(origin, reader),
+        "help" => help(place, reader),
+        "stats" | "unanswered" | "reload" => operators::tell(faq, place, facts),
+        _ => refuse_command(place, reader),
+    }
+}
+
+fn start(faq: &Faq, origin: &Origin, payload: &str, facts: &Facts) -> Vec<Outgoing> {
+    let reply = match payload.strip_prefix(ENTRY_LINK) {
+        Some(id) => return vec![answers::show(faq, origin, id, facts)],
+        None if payload == FROM_INLINE => replies::from_inline(facts.reader),
+        None => replies::welcome(faq.knowledge(), facts.reader),
+    };
+    send(origin.place, reply)
+}
+
+fn list_questions(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    send(place, replies::question_page(faq.knowledge(), 0, reader))
+}
+
+fn brief(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    let briefings = replies::brief(faq.knowledge(), reader).into_iter();
+    briefings.map(|reply| Outgoing::Send(place, reply)).collect()
+}
+
+fn list_sources(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    send(place, replies::sources(faq.knowledge(), reader))
+}
+
+fn help(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    send(place, replies::help(reader))
+}
+
+fn refuse_command(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
+    send(place, replies::unknown_command(reader))
+}
+
+fn send(place: Place, reply: Reply) -> Vec<Outgoing> {
+    vec![Outgoing::Send(place, reply)]
+}

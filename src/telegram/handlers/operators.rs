@@ -1,0 +1,68 @@
+//! What the operators of the bot ask.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{refuse_command, send};
+use crate::faq::Faq;
+use crate::replies::{self, Numbers};
+use crate::store::{Census, KeptQuestion, Tally};
+use crate::telegram::facts::{Facts, Operation};
+use crate::telegram::outgoing::{Outgoing, Place};
+
+/// How many different readers must have asked something before operators see it: what one person
+/// writes is nobody's to read.
+const LEAST_READERS: usize = 3;
+
+/// How many groups of questions are shown.
+const MOST: usize = 15;
+
+/// Tells an operator what they ask; anybody else, that there is no such command.
+pub fn tell(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
+    let reader = facts.reader;
+    let Some(operation) = &facts.operation else { return refuse_command(place, reader) };
+    let reply = match operation {
+        Operation::Stats(tally, census) => replies::numbers(&numbers(faq, tally, census, facts), reader),
+        Operation::Unanswered(asked) => replies::gathered(&gathered(faq, asked), LEAST_READERS, reader),
+        Operation::Reloaded(Ok(entries)) => replies::reloaded(*entries, reader),
+        Operation::Reloaded(Err(problem)) => replies::broken(problem, reader),
+    };
+    send(place, reply)
+}
+
+fn numbers(faq: &Faq, tally: &Tally, census: &Census, facts: &Facts) -> Numbers {
+    let count = |number: i64| usize::try_from(number).unwrap_or_default();
+    Numbers {
+        days: facts.days_kept.into(),
+        answered: count(tally.answered),
+        suggested: count(tally.suggested),
+        unanswered: count(tally.unanswered),
+        up: count(tally.up),
+        down: count(tally.down),
+        waiting: count(census.waiting),
+        set_aside: count(census.set_aside),
+        unsent: count(census.unsent),
+        entries: faq.knowledge().entries_for(facts.reader).len(),
+    }
+}
+
+/// Questions that enough readers asked alike, most readers first, each by the first of its wordings.
+fn gathered(faq: &Faq, asked: &[KeptQuestion]) -> Vec<(String, usize)> {
+    let texts: Vec<&str> = asked.iter().map(|question| question.text.as_str()).collect();
+    let groups = faq.alike(&texts).into_iter().map(|group| {
+        let members: Vec<&KeptQuestion> = group.iter().map(|&place| &asked[place]).collect();
+        (members[0].text.clone(), readers(&members))
+    });
+    let mut enough: Vec<(String, usize)> = groups.filter(|(_, readers)| *readers >= LEAST_READERS).collect();
+    enough.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    enough.truncate(MOST);
+    enough
+}
+
+/// How many readers these are at least: one who asked under two keys has two hashes.
+fn readers(asked: &[&KeptQuestion]) -> usize {
+    let mut by_key: BTreeMap<i64, BTreeSet<&str>> = BTreeMap::new();
+    for question in asked {
+        by_key.entry(question.period).or_default().insert(&question.reader);
+    }
+    by_key.values().map(BTreeSet::len).max().unwrap_or_default()
+}

@@ -1,0 +1,87 @@
+//! Tapped buttons.
+
+use teloxide::types::MessageId;
+
+use super::{answers, readers};
+use crate::faq::Faq;
+use crate::knowledge::{EntryRef, Id};
+use crate::matcher::MAX_SUGGESTIONS;
+use crate::replies;
+use crate::telegram::callback::Callback;
+use crate::telegram::facts::Facts;
+use crate::telegram::incoming::{Origin, Tap};
+use crate::telegram::outgoing::{Outgoing, Place, Vote};
+
+/// What a tap asks for.
+pub fn follow(faq: &Faq, tap: &Tap, facts: &Facts) -> Vec<Outgoing> {
+    let reader = facts.reader;
+    let (Some((place, message)), Ok(callback)) = (tap.under, tap.data.parse()) else {
+        return vec![acknowledge(tap, Some(replies::stale_button(reader)))];
+    };
+    let done = match callback {
+        Callback::Show(id) => return show(faq, tap, place, &id, facts),
+        Callback::ListQuestions => Outgoing::Send(place, replies::question_page(faq.knowledge(), 0, reader)),
+        Callback::TurnTo(page) => turn_to(faq, place, message, page, facts),
+        Callback::Vote(is_up, id) => return vote(faq, tap, (place, message), (is_up, id), facts),
+        Callback::Language(language) => return readers::choose_language(tap, language, facts),
+        Callback::Unasked(is_on) => return readers::choose_unasked(tap, place, message, is_on, facts),
+    };
+    vec![acknowledge(tap, None), done]
+}
+
+/// Ends a button's waiting.
+pub fn acknowledge(tap: &Tap, notice: Option<String>) -> Outgoing {
+    Outgoing::Acknowledge(tap.query.clone(), notice)
+}
+
+fn show(faq: &Faq, tap: &Tap, place: Place, id: &Id, facts: &Facts) -> Vec<Outgoing> {
+    let origin = origin(tap, place);
+    let shown = match answers::show(faq, &origin, id.as_str(), facts) {
+        Outgoing::Answer(answering) => answers::once_in_a_group(answering, facts),
+        other => Some(other),
+    };
+    let notice = shown.is_none().then(|| replies::moment_ago(facts.reader));
+    std::iter::once(acknowledge(tap, notice)).chain(shown).collect()
+}
+
+/// A tap as a message that asks: it is under the one that it asks by.
+fn origin(tap: &Tap, place: Place) -> Origin {
+    let message = tap.under.and_then(|(_, message)| message).unwrap_or(MessageId(0));
+    Origin { place, message, asker: tap.asker, replied: None }
+}
+
+/// Turns the page in place; under a message that is too old for that, in a new one.
+fn turn_to(faq: &Faq, place: Place, message: Option<MessageId>, page: usize, facts: &Facts) -> Outgoing {
+    let reply = replies::question_page(faq.knowledge(), page, facts.reader);
+    match message {
+        Some(message) => Outgoing::Edit(place.chat, message, reply),
+        None => Outgoing::Send(place, reply),
+    }
+}
+
+/// Notes a vote, and offers what else may have been meant to whom the answer was of no help.
+fn vote(
+    faq: &Faq,
+    tap: &Tap,
+    (place, message): (Place, Option<MessageId>),
+    (is_up, entry): (bool, Id),
+    facts: &Facts,
+) -> Vec<Outgoing> {
+    let Some(message) = message else {
+        return vec![acknowledge(tap, Some(replies::stale_button(facts.reader)))];
+    };
+    let others = if is_up { Vec::new() } else { others(faq, &entry, facts) };
+    let offered =
+        (!others.is_empty()).then(|| Outgoing::Send(place, replies::runners_up(&others, facts.reader)));
+    let vote = Vote { reader: tap.asker, answer: (place.chat, message), entry, is_up };
+    let thanked = acknowledge(tap, Some(replies::thanks(is_up, facts.reader)));
+    [thanked, Outgoing::Vote(vote)].into_iter().chain(offered).collect()
+}
+
+/// The entries that come closest to the question, but for this one.
+fn others<'a>(faq: &'a Faq, but: &Id, facts: &Facts) -> Vec<EntryRef<'a>> {
+    let Some(question) = &facts.question else { return Vec::new() };
+    let found = faq.survey(question).matches.into_iter().map(|found| faq.entry(found.entry));
+    let others = found.filter(|found| found.entry.id != *but).take(MAX_SUGGESTIONS);
+    others.map(|found| faq.knowledge().in_language(found, facts.reader)).collect()
+}

@@ -1,0 +1,184 @@
+//! Hashes by which rows of a reader are found again without a name in them.
+//!
+//! Ids are few enough to be tried one by one, so that a plain hash hides nothing; the keys are not
+//! in the database. A key is for one period only: when what was hashed with it is deleted, it is
+//! thrown away, and nobody can find out any more whose an old copy of a row was.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::Token;
+use crate::store::Retention;
+
+/// How many days a key is used.
+const DAYS_OF_A_KEY: i64 = 30;
+
+/// The file of keys in the data folder.
+const FILE: &str = "reader-keys.json";
+
+/// The keys of a bot.
+pub struct Keys {
+    source: Source,
+    retention: Retention,
+}
+
+enum Source {
+    /// Drawn by lot, in a file that only this machine has.
+    File(PathBuf, Mutex<BTreeMap<i64, String>>),
+    /// Made of the token, so that processes on several machines have the same without a setting.
+    Token(Token),
+}
+
+/// What a hash is of; the same number has another hash as another thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hashed {
+    /// A reader, by user id.
+    Reader(i64),
+    /// A reply, by its number.
+    Reply(i64),
+    /// A message, by its chat and number.
+    Message(i64, i32),
+}
+
+impl Keys {
+    /// Keys that all processes with the same token have.
+    pub fn of(token: &Token, retention: Retention) -> Self {
+        Self { source: Source::Token(token.clone()), retention }
+    }
+
+    /// Keys in a file in this folder, which is made.
+    ///
+    /// # Errors
+    /// When the file can be neither read nor written.
+    pub fn in_folder(folder: &Path, retention: Retention) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let file = folder.join(FILE);
+        let known = match fs::read_to_string(&file) {
+            Ok(text) => serde_json::from_str(&text)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
+            Err(error) => return Err(error),
+        };
+        // That it can be written is found out now, and not at the end of a month.
+        write(&file, &known)?;
+        Ok(Self { source: Source::File(file, Mutex::new(known)), retention })
+    }
+
+    /// Whether anything is to be kept that they are for.
+    pub fn keep(&self) -> bool {
+        self.retention.days > 0
+    }
+
+    /// The hash of something at this moment, and the period of its key.
+    pub fn hash(&self, of: Hashed, now: DateTime<Utc>) -> (i64, String) {
+        let period = period(now);
+        (period, hash(&self.key(period, now), of))
+    }
+
+    /// All the hashes that something may have in rows that are kept, the latest first.
+    pub fn hashes(&self, of: Hashed, now: DateTime<Utc>) -> Vec<String> {
+        let periods = (self.oldest(now)..=period(now)).rev();
+        periods.map(|period| hash(&self.key(period, now), of)).collect()
+    }
+
+    fn oldest(&self, now: DateTime<Utc>) -> i64 {
+        period(now - self.retention.time())
+    }
+
+    fn key(&self, period: i64, now: DateTime<Utc>) -> Vec<u8> {
+        match &self.source {
+            Source::Token(token) => format!("attache readers {period} {}", token.secret()).into_bytes(),
+            Source::File(file, known) => {
+                let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+                if !known.contains_key(&period) {
+                    let oldest = self.oldest(now);
+                    known.retain(|&period, _| period >= oldest);
+                    known.insert(period, random());
+                    if let Err(error) = write(file, &known) {
+                        tracing::error!(
+                            "{}: {error}; questions kept now are not found again",
+                            file.display()
+                        );
+                    }
+                }
+                known.get(&period).map(|key| key.clone().into_bytes()).unwrap_or_default()
+            }
+        }
+    }
+}
+
+fn period(now: DateTime<Utc>) -> i64 {
+    now.timestamp().div_euclid(86_400 * DAYS_OF_A_KEY)
+}
+
+fn hash(key: &[u8], of: Hashed) -> String {
+    // A key may have any length.
+    let Ok(mut hash) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
+    hash.update(format!("{of:?}").as_bytes());
+    hex(&hash.finalize().into_bytes()[..16])
+}
+
+fn random() -> String {
+    let mut key = [0; 32];
+    // A system without random numbers has none for TLS either, and the bot does not come this far.
+    getrandom::fill(&mut key).expect("the system gives random numbers");
+    hex(&key)
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Writes the keys in one step, for nobody else's eyes.
+fn write(file: &Path, keys: &BTreeMap<i64, String>) -> io::Result<()> {
+    let beside = file.with_extension("new");
+    fs::write(&beside, serde_json::to_string(keys)?)?;
+    #[cfg(unix)]
+    fs::set_permissions(&beside, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    fs::rename(&beside, file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(86_400 * day, 0).unwrap()
+    }
+
+    #[test]
+    fn a_row_is_found_as_long_as_it_is_kept_and_not_after() {
+        let folder = tempfile::tempdir().unwrap();
+        let reader = Hashed::Reader(7);
+        let open = || Keys::in_folder(folder.path(), Retention { days: 30 }).unwrap();
+        let (_, then) = open().hash(reader, day(10));
+        let keys = open();
+        assert_eq!(keys.hash(reader, day(29)).1, then);
+        assert!(keys.hash(reader, day(31)).1 != then && keys.hashes(reader, day(39)).contains(&then));
+        assert!(!keys.hashes(reader, day(61)).contains(&then));
+        // The key is gone: not even its owner can tell whose the hash was.
+        keys.hash(reader, day(95));
+        assert!(!open().hashes(reader, day(10)).contains(&then));
+    }
+
+    #[test]
+    fn processes_with_one_token_agree_and_others_do_not() {
+        let keys = |token: &str| Keys::of(&token.parse().unwrap(), Retention::default());
+        let hash = |token: &str| keys(token).hash(Hashed::Reader(7), day(1)).1;
+        assert_eq!(hash("1:AAE_x-9"), hash("1:AAE_x-9"));
+        assert_ne!(hash("1:AAE_x-9"), hash("1:AAE_x-8"));
+        let one = keys("1:AAE_x-9");
+        assert_ne!(one.hash(Hashed::Reader(7), day(1)), one.hash(Hashed::Reply(7), day(1)));
+    }
+}

@@ -1,0 +1,87 @@
+//! Reads the knowledge anew when its files change, and tells the operators when it cannot be read.
+
+use std::time::Duration;
+
+use chrono::Utc;
+use teloxide::types::ChatId;
+use tokio::time::sleep;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::calls;
+use super::office::Office;
+use super::outgoing::{Choice, Outgoing, Place};
+use crate::knowledge::Stamp;
+use crate::replies;
+use crate::store::NewCall;
+use crate::text::LanguageCode;
+
+/// How often the files are looked at, which costs a few system calls.
+const LOOK: Duration = Duration::from_millis(300);
+
+/// How long files must be left alone to be read: one that is being written is not.
+const STILL: Duration = Duration::from_millis(200);
+
+/// How often at most this is waited for; who writes without a pause is read all the same.
+const MOST_WAITS: usize = 5;
+
+/// How long knowledge may be broken until operators hear of it: an editor who saves file by file
+/// is not at fault.
+const FORGIVEN: Duration = Duration::from_secs(1);
+
+/// Watches for ever.
+pub async fn watch(office: &Office) {
+    let Some((path, mut read)) = office.settings.watched.clone() else { return std::future::pending().await };
+    let mut told: Option<String> = None;
+    loop {
+        sleep(LOOK).await;
+        let mut seen = Stamp::of(&path);
+        if seen == read {
+            continue;
+        }
+        for _ in 0..MOST_WAITS {
+            sleep(STILL).await;
+            let before = std::mem::replace(&mut seen, Stamp::of(&path));
+            if before == seen {
+                break;
+            }
+        }
+        read = seen;
+        match office.reload().await {
+            Ok(entries) => {
+                tracing::info!("the knowledge has changed; {entries} entries are in use");
+                office.reloaded.notify_one();
+                if let Some(name) = told.take() {
+                    office.persist(|| office.store.forget_notice(&name)).await;
+                }
+            }
+            Err(problem) => {
+                sleep(FORGIVEN).await;
+                if Stamp::of(&path) == read {
+                    told = Some(tell(office, &problem).await);
+                }
+            }
+        }
+    }
+}
+
+/// Tells each operator once, whatever the number of processes that see it. Gives the name under
+/// which that is known.
+async fn tell(office: &Office, problem: &str) -> String {
+    tracing::error!("the knowledge has changed and cannot be read; the last good one is in use: {problem}");
+    let name = format!("broken {:016x}", xxh3_64(problem.as_bytes()));
+    let mut calls = Vec::new();
+    for operator in &office.settings.operators {
+        calls.extend(told(office, *operator, problem).await);
+    }
+    office.persist(|| office.store.notify(&name, &calls, Utc::now())).await;
+    office.queued.notify_one();
+    name
+}
+
+async fn told(office: &Office, operator: i64, problem: &str) -> Vec<NewCall> {
+    let settings = office.persist(|| office.store.settings(operator, operator)).await;
+    let chosen = settings.iter().find(|(_, name, _)| name == Choice::Language.name());
+    let reader = chosen.map_or(LanguageCode::ENGLISH, |(_, _, value)| LanguageCode::of(value));
+    let place = Place { chat: ChatId(operator), thread: None, reply_to: None };
+    calls::of(&Outgoing::SendAndForget(place, replies::broken(problem, reader)))
+}
