@@ -5,7 +5,7 @@ use url::Url;
 use super::texts::{all_questions, listed, quoted, show};
 use super::{Action, Button, Html, Reply, Tongue};
 use crate::knowledge::{EntryRef, Id};
-use crate::text::LanguageCode;
+use crate::text::{LanguageCode, folded};
 
 /// How sure the bot is of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub fn why(reasons: &Reasons<'_>, reader: LanguageCode) -> Reply {
     if !reasons.words.is_empty() {
         let pairs = reasons.words.iter().map(|(word, theirs)| {
             let html = Html::italic(word);
-            if theirs == word { html } else { html.and(" → ").then(Html::italic(theirs)) }
+            if folded(theirs) == folded(word) { html } else { html.and(" → ").then(Html::italic(theirs)) }
         });
         lines.push(tongue.html("why-words", [("words", listed(pairs, tongue).into())]));
     }

@@ -1,10 +1,13 @@
 //! Databases of a test's own, one of each kind.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use attache::store::{Address, Store};
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 use tokio::runtime::Runtime;
 
 use crate::gate::Gate;
@@ -112,4 +115,34 @@ fn tell(statements: &[String]) -> Result<(), sqlx::Error> {
     };
     let statements = statements.to_vec();
     std::thread::spawn(move || told(statements)).join().unwrap()
+}
+
+/// What an SQLite file gives for a query: each row's first column as text.
+pub fn query(file: &Path, sql: &str) -> Vec<String> {
+    let rows = on_file(file, async |connection| {
+        sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_all(connection).await.unwrap()
+    });
+    let text = |row: &sqlx::sqlite::SqliteRow| {
+        let number = row.try_get_unchecked::<i64, _>(0).map(|number| number.to_string());
+        let text = row.try_get_unchecked::<String, _>(0);
+        text.or(number).unwrap()
+    };
+    rows.iter().map(text).collect()
+}
+
+/// Changes something in an SQLite file behind a bot's back.
+pub fn execute(file: &Path, sql: &str) {
+    on_file(file, async |connection| {
+        sqlx::query(AssertSqlSafe(sql.to_owned())).execute(connection).await.unwrap()
+    });
+}
+
+fn on_file<T>(file: &Path, work: impl AsyncFnOnce(&mut SqliteConnection) -> T) -> T {
+    Runtime::new().unwrap().block_on(async {
+        let options = SqliteConnectOptions::new().filename(file).busy_timeout(Duration::from_secs(5));
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        let done = work(&mut connection).await;
+        connection.close().await.unwrap();
+        done
+    })
 }

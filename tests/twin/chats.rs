@@ -16,6 +16,7 @@ pub struct Chat {
     pub json: Value,
     pub topics: BTreeSet<i64>,
     pub people: BTreeSet<i64>,
+    pub admins: BTreeSet<i64>,
     pub messages: BTreeMap<i64, Message>,
     pub left: bool,
     /// How many of the messages are the bot's.
@@ -74,6 +75,7 @@ impl Chat {
             json,
             topics: BTreeSet::new(),
             people: BTreeSet::new(),
+            admins: BTreeSet::new(),
             messages: BTreeMap::new(),
             left: false,
             sent: 0,

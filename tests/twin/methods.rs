@@ -125,6 +125,10 @@ fn chat_member(world: &World, params: &Params) -> Answer {
     let mut state = world.state();
     let chat = state.chats.writable(&params["chat_id"])?;
     match params["user_id"].as_i64() {
+        Some(user) if chat.admins.contains(&user) => {
+            let user = if user == BOT_ID { bot() } else { chats::person_json(user) };
+            Ok(json!({"status": "administrator", "user": user}))
+        }
         Some(BOT_ID) => Ok(json!({"status": "member", "user": bot()})),
         Some(user) if chat.people.contains(&user) => {
             Ok(json!({"status": "member", "user": chats::person_json(user)}))

@@ -129,6 +129,47 @@ impl Twin {
         }}))
     }
 
+    /// Somebody replies to a message of this chat.
+    pub fn reply(&self, chat: i64, user: i64, message_id: i64, text: &str) -> i64 {
+        let replied = self.message_json(chat, message_id);
+        let mut fields = json!({"chat": self.chat(chat), "from": person_json(user), "text": text});
+        fields["reply_to_message"] = replied;
+        self.message(fields)
+    }
+
+    /// Somebody edits what they wrote.
+    pub fn edit(&self, chat: i64, message_id: i64, text: &str) -> i64 {
+        let mut message = self.message_json(chat, message_id);
+        message["text"] = text.into();
+        message["edit_date"] = unix_now().into();
+        self.world.receive(json!({"edited_message": message}))
+    }
+
+    fn message_json(&self, chat: i64, message_id: i64) -> Value {
+        let state = self.world.state();
+        let known = state.chats.known(chat).and_then(|chat| chat.messages.get(&message_id));
+        known.unwrap_or_else(|| panic!("no message {message_id} in chat {chat}")).json.clone()
+    }
+
+    /// Somebody types behind the bot's name. Gives the query's id.
+    pub fn inline(&self, user: i64, text: &str) -> String {
+        let id = people::query_id();
+        let query = json!({"id": id, "from": person_json(user), "query": text, "offset": ""});
+        self.world.receive(json!({"inline_query": query}));
+        id
+    }
+
+    /// Somebody, or the bot itself by its id, is an administrator of this group.
+    pub fn promote(&self, chat: i64, user: i64) {
+        let json = self.chat(chat);
+        self.world.state().chats.seen(&json).admins.insert(user);
+    }
+
+    /// The bot's own id.
+    pub fn bot_id(&self) -> i64 {
+        world::BOT_ID
+    }
+
     /// A topic exists in this group, which is a forum from then on.
     pub fn topic(&self, chat: i64, thread: i64) {
         let json = self.chat(chat);

@@ -5,11 +5,16 @@ use teloxide::types::MessageId;
 use super::send;
 use super::taps::acknowledge;
 use crate::faq::Faq;
+use crate::matcher::WordMatch;
 use crate::replies::{self, Reasons, Reply, Sureness};
 use crate::telegram::facts::Facts;
 use crate::telegram::incoming::{Origin, Tap};
 use crate::telegram::outgoing::{Choice, Outgoing, Place};
 use crate::text::LanguageCode;
+
+/// The share of the heaviest word's weight from which a word is worth naming. Small words, such as
+/// `is`, have far less.
+const WEIGHTY: f32 = 0.4;
 
 /// Says why the answer that a reader points to was given.
 pub fn explain(faq: &Faq, origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
@@ -27,6 +32,8 @@ fn reasons(faq: &Faq, question: &str, facts: &Facts) -> Reply {
     let Some(best) = answer.matches.first() else { return replies::why_unknown(reader) };
     let found = faq.entry(best.entry);
     let words = faq.explain(question).map(|explanation| explanation.words).unwrap_or_default();
+    let heaviest = words.iter().map(|word| word.weight).fold(0.0, f32::max);
+    let counts = |word: &WordMatch| word.weight >= heaviest * WEIGHTY;
     let reasons = Reasons {
         entry: faq.knowledge().in_language(found, reader),
         wording: found.entry.phrasings().nth(best.phrasing).unwrap_or(&found.entry.question),
@@ -36,7 +43,11 @@ fn reasons(faq: &Faq, question: &str, facts: &Facts) -> Reply {
             confidence if confidence >= answer.thresholds.suggest => Sureness::Medium,
             _ => Sureness::Low,
         },
-        words: words.into_iter().filter_map(|word| Some((word.word, word.matched?.0))).collect(),
+        words: words
+            .into_iter()
+            .filter(counts)
+            .filter_map(|word| Some((word.word, word.matched?.0)))
+            .collect(),
         unaccounted: answer.unaccounted().to_vec(),
         runner_up: answer
             .matches

@@ -71,3 +71,29 @@ fn the_bot_introduces_itself_in_each_language() {
     assert_eq!(commands[0], json!({ "command": "faq", "description": "все вопросы, на которые я отвечаю" }));
     end(bot, &twin);
 }
+
+#[test]
+fn a_language_that_was_chosen_goes_before_the_clients() {
+    let (twin, bot) = shipped();
+    said(&twin, 9, Some("en"), "/language");
+    let offered = twin.sent(9).remove(0);
+    let labels: Vec<&str> = offered.buttons.iter().flatten().map(|button| button.text.as_str()).collect();
+    assert_eq!(labels, ["English", "Русский", "中文", "Español", "As in Telegram"]);
+    let ask_after = |label: &str, count: usize| {
+        twin.tap(9, 9, offered.message_id, &data(&offered, label));
+        // In a group too, where others have their own.
+        twin.private(9, "is china neutral?");
+        twin.wait_sent(9, count)[count - 1].text.clone()
+    };
+    assert!(ask_after("Русский", 2).starts_with("Поддерживает ли Китай"));
+    assert!(ask_after("中文", 3).starts_with("中国是否支持"));
+    assert!(ask_after("As in Telegram", 4).starts_with("Does China support"));
+    let notices: Vec<_> = twin
+        .calls()
+        .iter()
+        .filter(|call| call.method == "answerCallbackQuery")
+        .map(|call| call.params["text"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(notices, ["Отвечаю по-русски.", "我用中文回答。", "I answer in English."]);
+    end(bot, &twin);
+}

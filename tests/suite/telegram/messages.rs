@@ -1,9 +1,14 @@
 //! Messages of every sort: a sensible reply, or silence on purpose.
 
+use std::time::Duration;
+
+use attache::replies;
+use attache::telegram::{Incoming, Outgoing};
+use attache::text::LanguageCode;
 use serde_json::{Value, json};
 
 use super::{end, shipped};
-use crate::running::{self, Bot};
+use crate::running::{self, Bot, InProcess};
 use crate::twin::Twin;
 
 /// A message that certainly gets a reply, to see that those before it got none.
@@ -114,4 +119,23 @@ fn an_unknown_button_is_said_to_be_out_of_date() {
     twin.tap(9, 9, 4_000_000, "q:china-stance");
     assert!(twin.wait_sent(9, 3)[2].text.contains("As of 2023-11-12."));
     end(bot, &twin);
+}
+
+#[test]
+fn an_answer_that_takes_long_shows_that_it_is_under_way() {
+    let twin = Twin::start();
+    let respond = |incoming: &Incoming| {
+        let Incoming::Question(origin, text) = incoming else { return Vec::new() };
+        std::thread::sleep(if text == "slow" { Duration::from_millis(900) } else { Duration::ZERO });
+        vec![Outgoing::Send(origin.place, replies::help(LanguageCode::ENGLISH))]
+    };
+    let bot = InProcess::start(&twin, respond);
+    twin.private(1, "fast");
+    twin.wait_sent(1, 1);
+    twin.private(2, "slow");
+    twin.wait_sent(2, 1);
+    bot.end();
+    let shown: Vec<_> = twin.calls().into_iter().filter(|call| call.method == "sendChatAction").collect();
+    assert_eq!(shown.len(), 1);
+    assert_eq!((&shown[0].params["chat_id"], &shown[0].params["action"]), (&json!(2), &json!("typing")));
 }

@@ -1,14 +1,19 @@
 //! The bot as people in Telegram meet it: the real program against a strict twin of the Bot API.
 
 mod answering;
+mod edits;
 mod faults;
+mod feedback;
 mod groups;
 mod hostile;
+mod inline;
 mod languages;
 mod limits;
 mod lossless;
 mod mending;
 mod messages;
+mod operators;
+mod privacy;
 mod starting;
 mod webhook;
 

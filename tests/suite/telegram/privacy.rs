@@ -1,0 +1,142 @@
+//! What is kept of readers, what is not, and how it is deleted.
+
+use std::fs;
+
+use serde_json::json;
+
+use super::{data, end, shipped};
+use crate::databases::{self, Database};
+use crate::running::{self, Bot};
+use crate::twin::{Fault, Twin};
+
+/// A number that stands for nothing else.
+const READER: i64 = 7_316_205_948;
+
+/// All rows of all tables, as text.
+fn dump(twin: &Twin) -> String {
+    let file = twin.folder().join("bot.db");
+    let tables = databases::query(&file, "SELECT name FROM sqlite_master WHERE type = 'table'");
+    let rows = tables.iter().flat_map(|table| {
+        let columns = databases::query(&file, &format!("SELECT name FROM pragma_table_info('{table}')"));
+        let columns: Vec<String> = columns.iter().map(|name| format!("COALESCE({name}, '')")).collect();
+        databases::query(&file, &format!("SELECT '{table}|' || {} FROM {table}", columns.join(" || '|' || ")))
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+/// The bytes of the database's files.
+fn bytes(twin: &Twin) -> Vec<u8> {
+    let files = ["bot.db", "bot.db-wal"].map(|name| fs::read(twin.folder().join(name)).unwrap_or_default());
+    files.concat()
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+#[test]
+fn stored_questions_name_nobody() {
+    let (twin, bot) = shipped();
+    twin.private(
+        READER,
+        "is china neutral? write to ana.x@mail.example or @ana_x_99, +7 495 123-45-67, 4111111111111111",
+    );
+    twin.private(READER, "how do I bake bread?");
+    twin.wait_sent(READER, 2);
+    end(bot, &twin);
+    let questions = databases::query(
+        &twin.folder().join("bot.db"),
+        "SELECT reply || reader || period || day || verdict || text FROM questions ORDER BY text",
+    );
+    assert_eq!(questions.len(), 2);
+    let questions = questions.join("\n");
+    assert!(questions.contains("is china neutral? write to [address] or [address] [number]"), "{questions}");
+    assert!(questions.contains("how do I bake bread?"));
+    for secret in [&READER.to_string(), "ana", "495", "4111"] {
+        assert!(!questions.contains(secret), "{secret} is in {questions}");
+    }
+    let keys = fs::read_to_string(twin.folder().join("reader-keys.json")).unwrap();
+    assert!(!dump(&twin).contains(keys.split('"').nth(3).unwrap()));
+}
+
+#[test]
+fn who_wants_to_be_forgotten_leaves_no_trace() {
+    let (twin, bot) = shipped();
+    let reader = READER.to_string();
+    twin.private(READER, "is china neutral?");
+    let answer = twin.wait_sent(READER, 1).remove(0);
+    twin.tap(READER, READER, answer.message_id, &data(&answer, "👍"));
+    twin.private(READER, "/language");
+    let languages = twin.wait_sent(READER, 2).remove(1);
+    twin.tap(READER, READER, languages.message_id, &data(&languages, "English"));
+    twin.group(-7, READER, "/ask what is the munich conference for?");
+    let suggestion = twin.wait_sent(-7, 1).remove(0);
+    twin.tap(-7, READER, suggestion.message_id, &data(&suggestion, "Moscow"));
+    twin.wait_sent(-7, 2);
+    // Somebody else's is kept.
+    twin.private(10, "is china neutral?");
+    twin.wait_sent(10, 1);
+    assert!(dump(&twin).contains(&reader), "{}", dump(&twin));
+    twin.private(READER, "/forget");
+    assert!(twin.wait_sent(READER, 3)[2].text.starts_with("It is deleted"));
+    let is_left = |twin: &Twin| dump(twin).contains(&reader) || holds(&bytes(twin), &reader);
+    let rows = |table: &str| {
+        databases::query(&twin.folder().join("bot.db"), &format!("SELECT COUNT(*) FROM {table}")).remove(0)
+    };
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(15);
+    while is_left(&twin) {
+        assert!(std::time::Instant::now() < until, "{}", dump(&twin));
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    assert_eq!((rows("questions").as_str(), rows("votes").as_str()), ("1", "0"));
+    end(bot, &twin);
+    assert!(!is_left(&twin), "{}", dump(&twin));
+}
+
+#[test]
+fn what_failed_of_a_reader_is_forgotten_too_on_any_database() {
+    for database in Database::each() {
+        let twin = Twin::start();
+        let bot = Bot::start(&running::program(&twin).with("DATABASE_URL", database.url()));
+        // An answer that cannot be sent, and one that waits.
+        twin.fault("sendMessage", Some(READER), Fault::TooManyRequests { retry_after: 600 }, 1);
+        twin.private(READER, "is china neutral?");
+        bot.wait_said("waits", 1);
+        twin.private(READER, "what is the moscow conference for?");
+        twin.private(READER, "/forget");
+        assert!(twin.wait_sent(READER, 1)[0].text.starts_with("It is deleted"));
+        end(bot, &twin);
+        assert_eq!(twin.sent(READER).len(), 1);
+    }
+}
+
+#[test]
+fn nothing_is_kept_when_nothing_is_to_be() {
+    let twin = Twin::start();
+    let bot = Bot::start(&running::program(&twin).with("RETENTION_DAYS", "0"));
+    twin.private(9, "is china neutral?");
+    twin.private(9, "/privacy");
+    assert!(twin.wait_sent(9, 2)[1].text.starts_with("I keep no questions"));
+    end(bot, &twin);
+    let kept = databases::query(&twin.folder().join("bot.db"), "SELECT COUNT(*) FROM questions");
+    assert_eq!(kept, ["0"]);
+}
+
+#[test]
+fn a_group_is_not_forgotten_with_one_of_its_people() {
+    let (twin, bot) = shipped();
+    twin.promote(-7, 5);
+    twin.group(-7, 5, "/settings");
+    let offered = twin.wait_sent(-7, 1).remove(0);
+    twin.tap(-7, 5, offered.message_id, "unasked:1");
+    twin.wait("the settings to change", |twin| twin.sent(-7)[0].edits == 1);
+    twin.message(json!({
+        "chat": { "id": -7, "type": "supergroup", "title": "Readers" }, "text": "/forget",
+        "from": { "id": 5, "is_bot": false, "first_name": "Ana" },
+    }));
+    twin.wait_sent(-7, 2);
+    end(bot, &twin);
+    let chosen =
+        databases::query(&twin.folder().join("bot.db"), "SELECT chat || name || value FROM settings");
+    assert_eq!(chosen, ["-7unaskedon"]);
+}
