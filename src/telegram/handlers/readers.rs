@@ -12,8 +12,7 @@ use crate::telegram::incoming::{Origin, Tap};
 use crate::telegram::outgoing::{Choice, Outgoing, Place};
 use crate::text::LanguageCode;
 
-/// The share of the heaviest word's weight from which a word is worth naming. Small words, such as
-/// `is`, have far less.
+/// The weight from which a word is worth naming. Small words, such as `is`, have a third at most.
 const WEIGHTY: f32 = 0.4;
 
 /// Says why the answer that a reader points to was given.
@@ -32,8 +31,7 @@ fn reasons(faq: &Faq, question: &str, facts: &Facts) -> Reply {
     let Some(best) = answer.matches.first() else { return replies::why_unknown(reader) };
     let found = faq.entry(best.entry);
     let words = faq.explain(question).map(|explanation| explanation.words).unwrap_or_default();
-    let heaviest = words.iter().map(|word| word.weight).fold(0.0, f32::max);
-    let counts = |word: &WordMatch| word.weight >= heaviest * WEIGHTY;
+    let counts = |word: &WordMatch| word.weight >= WEIGHTY;
     let reasons = Reasons {
         entry: faq.knowledge().in_language(found, reader),
         wording: found.entry.phrasings().nth(best.phrasing).unwrap_or(&found.entry.question),
