@@ -81,8 +81,11 @@ impl Bars {
     }
 
     fn ratio(&mut self, what: &str, one: Duration, other: Duration, bar: f64) {
-        let ratio = one.as_secs_f64() / other.as_secs_f64();
-        println!("{what:<45} {ratio:>12.3}  at most {bar}{}", self.mark(ratio <= bar));
+        self.share(what, one.as_secs_f64() / other.as_secs_f64(), bar);
+    }
+
+    fn share(&mut self, what: &str, share: f64, bar: f64) {
+        println!("{what:<45} {share:>12.3}  at most {bar}{}", self.mark(share <= bar));
     }
 
     fn size(&mut self, what: &str, bytes: u64, bar: u64) {

@@ -1,6 +1,7 @@
 //! The bot in Telegram: how many it answers, how soon, and what it takes. The twin of Telegram
 //! runs on the same machine and takes its share of it.
 
+use std::ops::Range;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -24,10 +25,19 @@ const APART: Duration = Duration::from_millis(20);
 /// For how many of them the time to the reply is measured.
 const PACED: i64 = 1_000;
 
+/// How many questions that need the encoder come at once.
+const ENCODED: i64 = 1_500;
+
+/// How soon a webhook says that an update is stored.
+const WEBHOOK: Duration = Duration::from_millis(5);
+
+/// What Telegram shows there.
+const SECRET: &str = "a-secret-for-a-benchmark";
+
 /// Measures them beside their bars.
 pub fn measure(bars: &mut Bars, cache: &Path) {
     let twin = Twin::start();
-    let (mut bot, started) = start(&twin, cache);
+    let (bot, started) = start(&twin, cache, &[]);
     bars.time("run, process start to first getUpdates", started, Duration::from_millis(300));
     sleep(Duration::from_secs(1));
     bars.size("resident memory, idle", memory_of(bot.id()), 90);
@@ -40,13 +50,25 @@ pub fn measure(bars: &mut Bars, cache: &Path) {
         waits[waits.len() * 99 / 100],
         Duration::from_millis(25),
     );
-    bars.size("resident memory after that", memory_of(bot.id()), 90);
-    // It has done its work; there is nothing to save.
+    bars.rate("questions that need the encoder a second", encoded_a_second(&twin), 150.0);
+    // With those before it, 50,000 updates, and then as many again.
+    let (half, all) = (after_more(&twin, 40_000..47_500, &bot), after_more(&twin, 50_000..60_000, &bot));
+    bars.size("resident memory after 100,000 updates", all, 120);
+    bars.share("  of that after 50,000", all as f64 / half as f64, 1.05);
+    end(bot);
+    let twin = Twin::start();
+    let mut answers = called(&twin, cache);
+    answers.sort();
+    bars.time("webhook at 50 updates a second, p99", answers[answers.len() * 99 / 100], WEBHOOK);
+}
+
+/// A bot that has done its work; there is nothing to save.
+fn end(mut bot: Child) {
     let _ = bot.kill();
     let _ = bot.wait();
 }
 
-fn start(twin: &Twin, cache: &Path) -> (Child, Duration) {
+fn start(twin: &Twin, cache: &Path, settings: &[(&str, &str)]) -> (Child, Duration) {
     let begun = Instant::now();
     let bot = Command::new(BINARY)
         .arg("run")
@@ -56,12 +78,14 @@ fn start(twin: &Twin, cache: &Path) -> (Child, Duration) {
         .env("TELOXIDE_TOKEN", twin.token())
         .env("DATABASE_URL", format!("sqlite:{}", twin.folder().join("bot.db").display()))
         .env("LOG", "warn")
+        .envs(settings.iter().copied())
         .stdin(Stdio::null())
         .spawn()
         .expect("the program runs");
-    let polls = |twin: &Twin| twin.calls().into_iter().find(|call| call.method == "getUpdates");
-    twin.wait("the first poll", |twin| polls(twin).is_some());
-    let first = polls(twin).expect("it was waited for").at;
+    let begins = |method: &str| method == "getUpdates" || method == "setWebhook";
+    let first = |twin: &Twin| twin.calls().into_iter().find(|call| begins(&call.method));
+    twin.wait("the first poll", |twin| first(twin).is_some());
+    let first = first(twin).expect("it was waited for").at;
     twin.keep_calls(false);
     (bot, first - begun)
 }
@@ -91,4 +115,75 @@ fn paced(twin: &Twin) -> Vec<Duration> {
         })
         .collect();
     asked.into_iter().map(|(user, asked)| twin.wait_sent(user, 1)[0].at - asked).collect()
+}
+
+fn encoded_a_second(twin: &Twin) -> f64 {
+    let begun = Instant::now();
+    let users = 20_000..20_000 + ENCODED;
+    for user in users.clone() {
+        twin.private(user, &format!("does china want war number {user} to end?"));
+    }
+    for user in users {
+        twin.wait_sent(user, 1);
+    }
+    ENCODED as f64 / begun.elapsed().as_secs_f64()
+}
+
+/// So many more people ask a few things each. Gives the memory that the bot then takes.
+fn after_more(twin: &Twin, users: Range<i64>, bot: &Child) -> u64 {
+    const EACH: usize = 5;
+    // As many at once as a busy minute has, and not all: what waits takes memory in the twin.
+    for round in 1..=EACH {
+        for user in users.clone() {
+            twin.private(user, EXACT);
+        }
+        for user in users.clone() {
+            twin.wait_sent(user, round);
+        }
+    }
+    memory_of(bot.id())
+}
+
+/// How long a webhook takes to say that it has an update, at fifty a second.
+fn called(twin: &Twin, cache: &Path) -> Vec<Duration> {
+    let listen = std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr());
+    let listen = listen.expect("an address is free").to_string();
+    let settings = [
+        ("WEBHOOK_URL", "https://bot.example/hook"),
+        ("LISTEN_ADDR", listen.as_str()),
+        ("WEBHOOK_SECRET", SECRET),
+    ];
+    let (bot, _) = start(twin, cache, &settings);
+    let runtime = tokio::runtime::Runtime::new().expect("the system gives threads");
+    let client = reqwest::Client::new();
+    let begun = Instant::now();
+    let answers = runtime.block_on(async {
+        let calls = (0..PACED).map(|number| {
+            let (client, listen) = (client.clone(), listen.clone());
+            tokio::spawn(async move {
+                let due = begun + APART * u32::try_from(number).expect("a small number");
+                tokio::time::sleep_until(due.into()).await;
+                let person =
+                    serde_json::json!({ "id": 30_000 + number, "is_bot": false, "first_name": "Ana" });
+                let update = serde_json::json!({ "update_id": 900_000 + number, "message": {
+                    "message_id": 1, "date": 1_700_000_000, "from": person,
+                    "chat": { "id": 30_000 + number, "type": "private", "first_name": "Ana" },
+                    "text": format!("does china want war number {number} to end?"),
+                }});
+                let called = Instant::now();
+                let call = client.post(format!("http://{listen}/hook")).json(&update);
+                let answer = call.header("x-telegram-bot-api-secret-token", SECRET).send().await;
+                assert!(answer.is_ok_and(|answer| answer.status().is_success()), "an update is not taken");
+                called.elapsed()
+            })
+        });
+        let calls: Vec<_> = calls.collect();
+        let mut answers = Vec::new();
+        for call in calls {
+            answers.push(call.await.expect("a call ends"));
+        }
+        answers
+    });
+    end(bot);
+    answers
 }

@@ -42,6 +42,10 @@ use address::Engine;
 /// How long a statement waits for another process that writes. SQLite gives one writer at a time.
 const BUSY: &str = "PRAGMA busy_timeout = 3000";
 
+/// When PostgreSQL gives up a transaction that has gone silent. A process that was cut off in the
+/// middle of one holds its rows until then, and the others wait for these.
+const CUT_OFF: &str = "SET idle_in_transaction_session_timeout = '3s'";
+
 /// How long an operation may take. A database that takes longer is taken for gone, before the
 /// lease is.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -224,6 +228,8 @@ async fn prepare(engine: Engine, connection: &mut AnyConnection) -> Result<(), s
         connection.execute(LONGEST_LOG).await?;
         // What is deleted is gone: readers wrote it.
         connection.execute("PRAGMA secure_delete = ON").await?;
+    } else {
+        connection.execute(CUT_OFF).await?;
     }
     Ok(())
 }
