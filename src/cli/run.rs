@@ -1,9 +1,11 @@
 //! `attache run`: the bot in Telegram.
 
+use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use super::{log, session};
 use crate::config::Config;
@@ -75,8 +77,9 @@ async fn start(
         let store = Store::open(&database).await?;
         // Processes that share a database have no folder in common.
         let keys = match database.folder() {
-            Some(folder) => Keys::in_folder(&folder, config.retention)
-                .with_context(|| format!("the keys in `{}` cannot be used", folder.display()))?,
+            Some(folder) => {
+                Keys::in_folder(&folder, config.retention).map_err(|error| unusable_keys(&folder, &error))?
+            }
             None => Keys::of(&token, config.retention),
         };
         Ok((store, keys))
@@ -95,6 +98,15 @@ async fn start(
         watched: Some((config.knowledge.clone(), stamp)),
     };
     Ok((faq, store, keys, bot.with_settings(settings).with_webhook(config.webhook.clone())))
+}
+
+fn unusable_keys(folder: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow!(
+        "`{}` cannot be used: {error}\n\
+         hint: see that it can be read and written; if it is damaged, delete it: what was kept of readers is then \
+         nobody's any more, and goes in time",
+        folder.join(Keys::FILE).display()
+    )
 }
 
 /// How the knowledge of a running bot is read anew.

@@ -33,7 +33,7 @@ pub enum Note {
     },
     /// Everything of a reader is to go.
     Forget {
-        /// The reader, who is also a chat.
+        /// The reader, who is also a chat; negative for who writes in a group's name.
         reader: i64,
         /// The reader as hashed with every key there is.
         hashes: Vec<String>,
@@ -143,6 +143,14 @@ async fn forget(
     reader: i64,
     hashes: &[String],
 ) -> Result<(), sqlx::Error> {
+    for hash in hashes {
+        sqlx::query("DELETE FROM questions WHERE reader = $1").bind(hash.as_str()).execute(&mut **tx).await?;
+        sqlx::query("DELETE FROM votes WHERE reader = $1").bind(hash.as_str()).execute(&mut **tx).await?;
+    }
+    // Who writes in a group's or a channel's name is not all of it.
+    if reader < 0 {
+        return Ok(());
+    }
     for sql in [
         "DELETE FROM settings WHERE chat = $1",
         "DELETE FROM replies WHERE chat = $1 OR id IN (SELECT id FROM outbox WHERE held_for = $1)",
@@ -155,10 +163,5 @@ async fn forget(
     // What was set aside of what they wrote in groups, or tapped.
     let (first, second) = (format!("%\"id\":{reader},%"), format!("%\"id\":{reader}}}%"));
     let set_aside = "DELETE FROM inbox WHERE state = 2 AND (body LIKE $1 OR body LIKE $2)";
-    sqlx::query(set_aside).bind(first).bind(second).execute(&mut **tx).await?;
-    for hash in hashes {
-        sqlx::query("DELETE FROM questions WHERE reader = $1").bind(hash.as_str()).execute(&mut **tx).await?;
-        sqlx::query("DELETE FROM votes WHERE reader = $1").bind(hash.as_str()).execute(&mut **tx).await?;
-    }
-    Ok(())
+    sqlx::query(set_aside).bind(first).bind(second).execute(&mut **tx).await.map(drop)
 }

@@ -21,9 +21,6 @@ use crate::store::Retention;
 /// How many days a key is used.
 const DAYS_OF_A_KEY: i64 = 30;
 
-/// The file of keys in the data folder.
-const FILE: &str = "reader-keys.json";
-
 /// The keys of a bot.
 pub struct Keys {
     source: Source,
@@ -49,6 +46,9 @@ pub enum Hashed {
 }
 
 impl Keys {
+    /// The file of keys in the data folder.
+    pub const FILE: &str = "reader-keys.json";
+
     /// Keys that all processes with the same token have.
     pub fn of(token: &Token, retention: Retention) -> Self {
         Self { source: Source::Token(token.clone()), retention }
@@ -60,7 +60,7 @@ impl Keys {
     /// When the file can be neither read nor written.
     pub fn in_folder(folder: &Path, retention: Retention) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
-        let file = folder.join(FILE);
+        let file = folder.join(Self::FILE);
         let known = match fs::read_to_string(&file) {
             Ok(text) => serde_json::from_str(&text)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),

@@ -56,6 +56,14 @@ impl Database {
         &self.url
     }
 
+    /// All rows of all tables, as text.
+    pub fn dump(&self) -> String {
+        match &self.schema {
+            Some(schema) => dump_of_schema(schema),
+            None => dump_of_file(Path::new(self.url.strip_prefix("sqlite:").unwrap())),
+        }
+    }
+
     /// The same through a gate.
     pub fn url_through(&self, gate: &Gate) -> String {
         let mut url = url::Url::parse(&self.url).unwrap();
@@ -144,5 +152,33 @@ fn on_file<T>(file: &Path, work: impl AsyncFnOnce(&mut SqliteConnection) -> T) -
         let done = work(&mut connection).await;
         connection.close().await.unwrap();
         done
+    })
+}
+
+fn dump_of_file(file: &Path) -> String {
+    let tables = query(file, "SELECT name FROM sqlite_master WHERE type = 'table'");
+    let rows = tables.iter().flat_map(|table| {
+        let columns = query(file, &format!("SELECT name FROM pragma_table_info('{table}')"));
+        let columns: Vec<String> = columns.iter().map(|name| format!("COALESCE({name}, '')")).collect();
+        query(file, &format!("SELECT '{table}|' || {} FROM {table}", columns.join(" || '|' || ")))
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+fn dump_of_schema(schema: &str) -> String {
+    Runtime::new().unwrap().block_on(async {
+        let mut connection = PgConnection::connect(&server()).await.unwrap();
+        let tables =
+            format!("SELECT table_name::text FROM information_schema.tables WHERE table_schema = '{schema}'");
+        let tables: Vec<String> =
+            sqlx::query_scalar(AssertSqlSafe(tables)).fetch_all(&mut connection).await.unwrap();
+        let mut dump = Vec::new();
+        for table in tables {
+            let rows = format!("SELECT '{table}|' || row::text FROM {schema}.{table} row");
+            let rows: Vec<String> =
+                sqlx::query_scalar(AssertSqlSafe(rows)).fetch_all(&mut connection).await.unwrap();
+            dump.extend(rows);
+        }
+        dump.join("\n")
     })
 }

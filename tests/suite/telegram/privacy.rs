@@ -1,6 +1,8 @@
 //! What is kept of readers, what is not, and how it is deleted.
 
 use std::fs;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -12,22 +14,10 @@ use crate::twin::{Fault, Twin};
 /// A number that stands for nothing else.
 const READER: i64 = 7_316_205_948;
 
-/// All rows of all tables, as text.
-fn dump(twin: &Twin) -> String {
-    let file = twin.folder().join("bot.db");
-    let tables = databases::query(&file, "SELECT name FROM sqlite_master WHERE type = 'table'");
-    let rows = tables.iter().flat_map(|table| {
-        let columns = databases::query(&file, &format!("SELECT name FROM pragma_table_info('{table}')"));
-        let columns: Vec<String> = columns.iter().map(|name| format!("COALESCE({name}, '')")).collect();
-        databases::query(&file, &format!("SELECT '{table}|' || {} FROM {table}", columns.join(" || '|' || ")))
-    });
-    rows.collect::<Vec<_>>().join("\n")
-}
-
-/// The bytes of the database's files.
-fn bytes(twin: &Twin) -> Vec<u8> {
-    let files = ["bot.db", "bot.db-wal"].map(|name| fs::read(twin.folder().join(name)).unwrap_or_default());
-    files.concat()
+/// The bytes of the database's files, if it is one.
+fn bytes(database: &Database) -> Vec<u8> {
+    let file = database.url().strip_prefix("sqlite:").unwrap_or_default();
+    [file.to_owned(), format!("{file}-wal")].map(|file| fs::read(file).unwrap_or_default()).concat()
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {
@@ -56,41 +46,43 @@ fn stored_questions_name_nobody() {
         assert!(!questions.contains(secret), "{secret} is in {questions}");
     }
     let keys = fs::read_to_string(twin.folder().join("reader-keys.json")).unwrap();
-    assert!(!dump(&twin).contains(keys.split('"').nth(3).unwrap()));
+    let database = fs::read(twin.folder().join("bot.db")).unwrap();
+    assert!(!holds(&database, keys.split('"').nth(3).unwrap()));
 }
 
 #[test]
 fn who_wants_to_be_forgotten_leaves_no_trace() {
-    let (twin, bot) = shipped();
-    let reader = READER.to_string();
-    twin.private(READER, "is china neutral?");
-    let answer = twin.wait_sent(READER, 1).remove(0);
-    twin.tap(READER, READER, answer.message_id, &data(&answer, "👍"));
-    twin.private(READER, "/language");
-    let languages = twin.wait_sent(READER, 2).remove(1);
-    twin.tap(READER, READER, languages.message_id, &data(&languages, "English"));
-    twin.group(-7, READER, "/ask what is the munich conference for?");
-    let suggestion = twin.wait_sent(-7, 1).remove(0);
-    twin.tap(-7, READER, suggestion.message_id, &data(&suggestion, "Moscow"));
-    twin.wait_sent(-7, 2);
-    // Somebody else's is kept.
-    twin.private(10, "is china neutral?");
-    twin.wait_sent(10, 1);
-    assert!(dump(&twin).contains(&reader), "{}", dump(&twin));
-    twin.private(READER, "/forget");
-    assert!(twin.wait_sent(READER, 3)[2].text.starts_with("It is deleted"));
-    let is_left = |twin: &Twin| dump(twin).contains(&reader) || holds(&bytes(twin), &reader);
-    let rows = |table: &str| {
-        databases::query(&twin.folder().join("bot.db"), &format!("SELECT COUNT(*) FROM {table}")).remove(0)
-    };
-    let until = std::time::Instant::now() + std::time::Duration::from_secs(15);
-    while is_left(&twin) {
-        assert!(std::time::Instant::now() < until, "{}", dump(&twin));
-        std::thread::sleep(std::time::Duration::from_millis(200));
+    for database in Database::each() {
+        let twin = Twin::start();
+        let bot = Bot::start(&running::program(&twin).with("DATABASE_URL", database.url()));
+        let reader = READER.to_string();
+        twin.private(READER, "is china neutral?");
+        let answer = twin.wait_sent(READER, 1).remove(0);
+        twin.tap(READER, READER, answer.message_id, &data(&answer, "👍"));
+        twin.private(READER, "/language");
+        let languages = twin.wait_sent(READER, 2).remove(1);
+        twin.tap(READER, READER, languages.message_id, &data(&languages, "English"));
+        twin.group(-7, READER, "/ask what is the munich conference for?");
+        let suggestion = twin.wait_sent(-7, 1).remove(0);
+        twin.tap(-7, READER, suggestion.message_id, &data(&suggestion, "Moscow"));
+        twin.wait_sent(-7, 2);
+        // Somebody else's is kept.
+        twin.private(10, "is china neutral?");
+        twin.wait_sent(10, 1);
+        assert!(database.dump().contains(&reader), "{}", database.dump());
+        twin.private(READER, "/forget");
+        assert!(twin.wait_sent(READER, 3)[2].text.starts_with("It is deleted"));
+        let is_left = || database.dump().contains(&reader) || holds(&bytes(&database), &reader);
+        let until = Instant::now() + Duration::from_secs(15);
+        while is_left() {
+            assert!(Instant::now() < until, "{}", database.dump());
+            sleep(Duration::from_millis(200));
+        }
+        let rows = |table: &str| database.dump().lines().filter(|row| row.starts_with(table)).count();
+        assert_eq!((rows("questions|"), rows("votes|")), (1, 0), "{}", database.dump());
+        end(bot, &twin);
+        assert!(!is_left(), "{}", database.dump());
     }
-    assert_eq!((rows("questions").as_str(), rows("votes").as_str()), ("1", "0"));
-    end(bot, &twin);
-    assert!(!is_left(&twin), "{}", dump(&twin));
 }
 
 #[test]
@@ -135,6 +127,12 @@ fn a_group_is_not_forgotten_with_one_of_its_people() {
         "from": { "id": 5, "is_bot": false, "first_name": "Ana" },
     }));
     twin.wait_sent(-7, 2);
+    twin.message(json!({
+        "chat": { "id": -7, "type": "supergroup", "title": "Readers" }, "text": "/forget",
+        "from": { "id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot" },
+        "sender_chat": { "id": -7, "type": "supergroup", "title": "Readers" },
+    }));
+    twin.wait_sent(-7, 3);
     end(bot, &twin);
     let chosen =
         databases::query(&twin.folder().join("bot.db"), "SELECT chat || name || value FROM settings");
