@@ -19,7 +19,7 @@ pub fn answer(faq: &Faq, origin: &Origin, question: &str, facts: &Facts) -> Vec<
     let answers = faq.ask_each(question).into_iter().map(|answer| answering(faq, origin, &answer, facts));
     let given = answers.flat_map(|answering| once_in_a_group(answering, facts));
     // Whatever was held back for others is not called for any more.
-    let spoken = facts.is_unasked.then(|| Outgoing::Spoken(origin.place, 0));
+    let spoken = facts.is_unasked.then_some(Outgoing::Spoken(origin.place, 0));
     spoken.into_iter().chain(given).collect()
 }
 
