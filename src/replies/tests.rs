@@ -144,8 +144,21 @@ fn what_the_bot_says_of_itself_fits_the_bot_api() {
         }
         assert!((1..=120).contains(&units(&short_description(tongue))), "{tongue:?}");
         assert!((1..=512).contains(&units(&description(&knowledge, tongue))), "{tongue:?}");
-        let notice = stale_button(tongue.code());
-        assert!((1..=200).contains(&units(&notice)) && notice.contains("/faq"), "{notice}");
+        let reader = tongue.code();
+        assert!(stale_button(reader).contains("/faq"), "{tongue:?}");
+        for notice in [
+            stale_button(reader),
+            moment_ago(reader),
+            thanks(true, reader),
+            thanks(false, reader),
+            language_chosen(reader),
+            unasked_chosen(true, reader),
+            unasked_chosen(false, reader),
+            not_an_admin(reader),
+        ] {
+            assert!((1..=200).contains(&units(&notice)), "{notice}");
+        }
+        assert!((1..=64).contains(&units(&nothing_inline(reader))), "{tongue:?}");
     }
 }
 
@@ -158,6 +171,23 @@ fn everything_is_said_in_every_language() {
         let replies = [
             help(reader),
             privacy(30, reader),
+            privacy(0, reader),
+            pointer(reader),
+            why_how(reader),
+            why_unknown(reader),
+            from_inline(reader),
+            choose_language(reader),
+            settings_of_reader(reader),
+            settings_of_group(true, false, reader),
+            settings_of_group(false, true, reader),
+            admins_only(reader),
+            forgotten(reader),
+            numbers(&Numbers::default(), reader),
+            gathered(&[], 3, reader),
+            gathered(&[("why?".into(), 4)], 3, reader),
+            reloaded(2, reader),
+            broken("a.json:1: no", reader),
+            runners_up(&[], reader),
             unknown_command(reader),
             gone(reader),
             failed(reader),
@@ -209,7 +239,17 @@ proptest! {
         let reader = tongue.code();
         let mut replies = vec![welcome(knowledge, reader), questions(knowledge, reader), sources(knowledge, reader)];
         replies.extend(brief(knowledge, reader));
-        replies.extend([asked, question].map(|question| answer(&faq, &faq.ask(&question), reader)));
+        replies.extend([&asked, &question].map(|question| answer(&faq, &faq.ask(question), reader)));
+        replies.extend([broken(&question, reader), gathered(&[(question.clone(), 3)], 3, reader)]);
+        let found = knowledge.entries_for(reader)[0];
+        replies.push(why(&Reasons {
+            entry: found,
+            wording: &question,
+            sureness: Sureness::High,
+            words: vec![(question.clone(), asked)],
+            unaccounted: vec![question.clone()],
+            runner_up: Some(found),
+        }, reader));
         for reply in replies {
             prop_assert!(is_escaped(reply.html.as_str()), "{}", reply.html.as_str());
         }

@@ -93,7 +93,10 @@ fn knowledge_that_changes_is_read_anew_and_what_is_broken_is_told_once() {
     wait_answer(&twin, 9, "In July.", PICKED_UP);
     let described = |twin: &Twin| {
         let calls = twin.calls().into_iter().filter(|call| call.method == "setMyDescription");
-        calls.last().is_some_and(|call| call.params["description"].as_str().unwrap().contains("In July."))
+        calls
+            .into_iter()
+            .next_back()
+            .is_some_and(|call| call.params["description"].as_str().unwrap().contains("In July."))
     };
     twin.wait("the description to follow", described);
     end(bot, &twin);
