@@ -43,6 +43,15 @@ pub struct QueuedCall {
     pub tries: i64,
     /// Since when it waits, in milliseconds since 1970.
     pub created_at: i64,
+    /// When the update came that it is about, likewise; nothing once that is forgotten.
+    pub received_at: Option<i64>,
+}
+
+impl QueuedCall {
+    /// The number of the update that it is about.
+    pub fn update(&self) -> i64 {
+        self.id / CALLS_OF_AN_UPDATE
+    }
 }
 
 /// What became of a claimed call.
@@ -74,7 +83,8 @@ pub enum Delivered {
 }
 
 /// Oldest first. One that waits for its order is the first of its chat, and the chat may get
-/// another; a call that is due later keeps the chat's others waiting, and nobody else's.
+/// another; a call that is due later keeps the chat's others waiting, and nobody else's. The number
+/// at the end is [`CALLS_OF_AN_UPDATE`].
 macro_rules! claim {
     ($passing_over:literal) => {
         concat!(
@@ -85,7 +95,8 @@ macro_rules! claim {
              ORDER BY c.id LIMIT $2 ",
             $passing_over,
             ") UPDATE outbox SET worker = $1 WHERE id IN (SELECT id FROM next) \
-             RETURNING id, chat, method, body, tries, created_at"
+             RETURNING id, chat, method, body, tries, created_at, \
+             (SELECT received_at FROM inbox WHERE inbox.id = outbox.id / 1048576)"
         )
     };
 }
@@ -103,13 +114,14 @@ impl Store {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let claimed = sqlx::query_as(sql).bind(self.worker).bind(limit).bind(millis(now));
         let rows = self.run(async { claimed.fetch_all(&self.pool).await }).await?;
-        let queued = |(id, chat, method, body, tries, created_at)| QueuedCall {
+        let queued = |(id, chat, method, body, tries, created_at, received_at)| QueuedCall {
             id,
             chat,
             method,
             body,
             tries,
             created_at,
+            received_at,
         };
         let mut calls: Vec<QueuedCall> = rows.into_iter().map(queued).collect();
         calls.sort_by_key(|call| call.id);
