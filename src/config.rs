@@ -1,6 +1,7 @@
 //! The environment, read and validated once.
 
 use std::env;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::{anyhow, bail};
@@ -9,14 +10,14 @@ use url::Url;
 
 use crate::matcher::{EncoderFolder, Pooling, Strictness};
 use crate::store::Address;
-use crate::telegram::{Limits, Secret, Token, Webhook};
+use crate::telegram::{Limits, PAGES, Secret, Token, Webhook};
 use crate::text::LanguageCode;
 
 /// Telegram's own Bot API server.
 const TELEGRAM: &str = "https://api.telegram.org";
 
 /// Where the bot listens for a proxy on the same machine.
-const LISTEN: &str = "127.0.0.1:8080";
+const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 /// The settings of a run. Every one is an environment variable, which `.env` may set.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +42,8 @@ pub struct Config {
     /// `WEBHOOK_URL`, `LISTEN_ADDR` and `WEBHOOK_SECRET`: where Telegram calls the bot; unset, the
     /// bot asks Telegram for updates.
     pub webhook: Option<Webhook>,
+    /// `LISTEN_ADDR`: where the bot shows pages about itself also without a webhook; nowhere by default.
+    pub listen: Option<SocketAddr>,
     /// `TELOXIDE_TOKEN`: the bot's token.
     pub token: Option<Token>,
     /// `TELOXIDE_API_URL`: the Bot API server; Telegram's own by default.
@@ -74,6 +77,7 @@ impl Default for Config {
             database: None,
             limits: Limits::Recommended,
             webhook: None,
+            listen: None,
             token: None,
             api_url: Url::parse(TELEGRAM).expect("a constant address"),
             log: LevelFilter::INFO,
@@ -113,6 +117,7 @@ impl Config {
             database: database(&variable)?,
             limits: limits(&variable)?,
             webhook: webhook(&variable)?,
+            listen: listen(&variable)?,
             token: token(&variable)?,
             api_url: api_url(&variable)?,
             log: log(&variable)?,
@@ -167,15 +172,30 @@ fn webhook(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<
              hint: it is `https://HOST/PATH`, as Telegram is to call it; unset, the bot polls"
         )
     })?;
-    let listen = variable("LISTEN_ADDR").unwrap_or_else(|| LISTEN.to_owned());
-    let listen = listen.parse().map_err(|_| {
-        anyhow!("`LISTEN_ADDR` is `{listen}`\nhint: it is an IP address and a port, by default {LISTEN}")
-    })?;
+    if PAGES.contains(&url.path()) {
+        bail!(
+            "`WEBHOOK_URL` is the address of a page that the bot has itself\n\
+             hint: give it a path other than {}",
+            PAGES.join(", ")
+        );
+    }
+    let listen = listen(variable)?.unwrap_or(LISTEN);
     let secret = variable("WEBHOOK_SECRET").map_or_else(|| Ok(Secret::of(&token)), |text| text.parse());
     let secret = secret.map_err(|_| {
         anyhow!("`WEBHOOK_SECRET` is not a secret that Telegram takes\nhint: it is 1 to 256 letters, digits, _ or -")
     })?;
     Ok(Some(Webhook { url, listen, secret }))
+}
+
+fn listen(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<SocketAddr>> {
+    let Some(text) = variable("LISTEN_ADDR") else { return Ok(None) };
+    let address = text.parse().map_err(|_| {
+        anyhow!(
+            "`LISTEN_ADDR` is `{text}`\n\
+             hint: it is an IP address and a port; with a webhook, by default {LISTEN}"
+        )
+    });
+    address.map(Some)
 }
 
 fn encoder(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<EncoderChoice> {
@@ -288,6 +308,17 @@ mod tests {
         assert_eq!(config.knowledge, PathBuf::from("knowledge"));
         assert_eq!(config.encoder, EncoderChoice::BuiltIn);
         assert_eq!(config.cache_folder, Some("/home/ana/.cache/attache".into()));
+    }
+
+    #[test]
+    fn the_bot_listens_for_a_webhook_or_where_it_is_told() {
+        let token = ("TELOXIDE_TOKEN", "1:a");
+        assert_eq!(config(&[token]).unwrap().listen, None);
+        assert_eq!(config(&[("LISTEN_ADDR", "[::1]:9")]).unwrap().listen, "[::1]:9".parse().ok());
+        let hooked = |path| config(&[token, ("WEBHOOK_URL", &format!("https://bot.example{path}"))]);
+        assert_eq!(hooked("/hook").unwrap().webhook.unwrap().listen, LISTEN);
+        let refused = hooked("/metrics").unwrap_err();
+        assert!(refused.to_string().contains("a page that the bot has itself\nhint: "), "{refused}");
     }
 
     #[test]

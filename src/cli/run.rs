@@ -70,7 +70,8 @@ async fn start(args: &RunArgs, config: &Config, token: Token) -> anyhow::Result<
     if args.delete_webhook {
         bot.delete_webhook().await?;
     }
-    Ok((faq, store, bot.with_limits(config.limits).with_webhook(config.webhook.clone())))
+    let bot = bot.with_limits(config.limits).with_webhook(config.webhook.clone());
+    Ok((faq, store, bot.with_pages(config.listen)))
 }
 
 /// Returns when the program is told to end. Told again, it ends at once.

@@ -1,5 +1,6 @@
 //! The bot's life: it finds its server, receives, answers, and ends when it is told.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,13 +14,15 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::api::{Api, CallError};
 use super::backoff::Backoff;
+use super::door::Door;
 use super::error::ServeError;
 use super::incoming::{Incoming, Me};
 use super::limits::Limits;
+use super::metrics::Metrics;
 use super::office::Office;
 use super::outgoing::Outgoing;
 use super::polling::Polling;
-use super::webhook::{CONNECTIONS, Door, Webhook};
+use super::webhook::{CONNECTIONS, Webhook};
 use super::{Token, courier, desk, handlers, heart, profile, reading};
 use crate::faq::Faq;
 use crate::store::Store;
@@ -37,6 +40,8 @@ pub struct Bot {
     me: Me,
     limits: Limits,
     webhook: Option<Webhook>,
+    listen: Option<SocketAddr>,
+    metrics: Arc<Metrics>,
 }
 
 /// What a bot does about what is asked of it by a reader of this language.
@@ -53,7 +58,8 @@ impl Bot {
             ServeError::Unreachable { server, reason }
         })?;
         let me = persist::<Me, _>(&api, &GetMe::new()).await?;
-        Ok(Self { api: Arc::new(api), me, limits: Limits::default(), webhook: None })
+        let (limits, metrics) = (Limits::default(), Arc::default());
+        Ok(Self { api: Arc::new(api), me, limits, webhook: None, listen: None, metrics })
     }
 
     /// With these limits instead of the recommended ones.
@@ -67,6 +73,13 @@ impl Bot {
     #[must_use]
     pub fn with_webhook(mut self, webhook: Option<Webhook>) -> Self {
         self.webhook = webhook;
+        self
+    }
+
+    /// With pages about itself on this address, unless a webhook has one, where they are as well.
+    #[must_use]
+    pub fn with_pages(mut self, listen: Option<SocketAddr>) -> Self {
+        self.listen = listen;
         self
     }
 
@@ -95,7 +108,9 @@ impl Bot {
     ) -> Result<(), ServeError> {
         let (api, known) = (Arc::clone(&self.api), Arc::clone(&faq));
         let introduction = tokio::spawn(async move { profile::show(&api, known.knowledge()).await });
-        let respond = move |incoming: &Incoming, reader| handlers::respond(&faq, incoming, reader);
+        let metrics = Arc::clone(&self.metrics);
+        metrics.knowledge(&faq);
+        let respond = move |incoming: &Incoming, reader| handlers::respond(&faq, &metrics, incoming, reader);
         let served = self.serve_with(store, respond, stop).await;
         introduction.abort();
         served
@@ -113,33 +128,41 @@ impl Bot {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
         store.belong_to(i64::try_from(self.me.id).unwrap_or_default()).await?;
-        let door = match self.webhook {
-            Some(webhook) => Some(open(&self.api, webhook).await?),
+        let door = match self.webhook.as_ref().map(|webhook| webhook.listen).or(self.listen) {
+            Some(address) => Some(Door::open(address).await?),
             None => None,
         };
-        let office = Arc::new(Office::new(self.api, self.me, Box::new(respond), store, self.limits));
+        if let Some(webhook) = &self.webhook {
+            have_called(&self.api, webhook).await?;
+        }
+        let (respond, metrics) = (Box::new(respond), self.metrics);
+        let office = Arc::new(Office::new(self.api, self.me, respond, store, self.limits, metrics));
         let staff = Staff::start(&office).await;
-        let ended = match door {
-            Some(door) => {
-                door.receive(Arc::clone(&office), stop).await;
+        let ended = match (self.webhook, door) {
+            (Some(webhook), Some(door)) => {
+                webhook.receive(door, Arc::clone(&office), stop).await;
                 Ok(())
             }
-            None => poll(&office, stop).await,
+            (_, door) => {
+                let pages = door.map(|door| tokio::spawn(door.show(Arc::clone(&office))));
+                let ended = poll(&office, stop).await;
+                pages.inspect(JoinHandle::abort);
+                ended
+            }
         };
         staff.end(&office).await;
         ended
     }
 }
 
-/// Opens the door, and only then has Telegram call there.
-async fn open(api: &Api, webhook: Webhook) -> Result<Door, ServeError> {
+/// Has Telegram call at the door, which is open.
+async fn have_called(api: &Api, webhook: &Webhook) -> Result<(), ServeError> {
     let payload = SetWebhook::new(webhook.url.clone())
         .max_connections(CONNECTIONS)
         .allowed_updates(reading::ALLOWED)
         .secret_token(webhook.secret.text());
-    let door = Door::open(webhook).await?;
     match persist::<IgnoredAny, _>(api, &payload).await {
-        Ok(_) => Ok(door),
+        Ok(_) => Ok(()),
         Err(ServeError::NotTheApi { reason: reason @ CallError::Refused { .. }, .. }) => {
             Err(ServeError::WebhookRefused(reason))
         }

@@ -86,7 +86,13 @@ async fn end(office: &Office, first: Option<Handled>, under_way: &mut JoinSet<Ha
 async fn handle(office: Arc<Office>, cores: Arc<Semaphore>, claimed: Claimed) -> Handled {
     let id = claimed.id;
     let _core = cores.acquire().await;
-    let ending = spawn_blocking(move || handled(&office, &claimed)).await;
+    let ending = spawn_blocking(move || {
+        let begun = Instant::now();
+        let ending = handled(&office, &claimed);
+        office.metrics.update_handled(reading::kind(&claimed.body), &ending, begun.elapsed());
+        ending
+    });
+    let ending = ending.await;
     Handled { id, ending: ending.unwrap_or(Ending::Failed) }
 }
 

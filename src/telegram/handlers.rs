@@ -5,6 +5,7 @@ use teloxide::types::MessageId;
 
 use super::callback::Callback;
 use super::incoming::{Incoming, Tap};
+use super::metrics::Metrics;
 use super::outgoing::{Outgoing, Place};
 use crate::faq::Faq;
 use crate::replies::{self, Reply};
@@ -14,9 +15,9 @@ use crate::text::LanguageCode;
 const ENTRY_LINK: &str = "q_";
 
 /// What to do about what a reader of this language asks, in this order.
-pub fn respond(faq: &Faq, incoming: &Incoming, reader: LanguageCode) -> Vec<Outgoing> {
+pub fn respond(faq: &Faq, metrics: &Metrics, incoming: &Incoming, reader: LanguageCode) -> Vec<Outgoing> {
     match incoming {
-        Incoming::Question(place, text) => answer_question(faq, *place, text, reader),
+        Incoming::Question(place, text) => answer_question(faq, metrics, *place, text, reader),
         Incoming::Wordless(place) => vec![Outgoing::Send(*place, replies::nothing_asked(reader))],
         Incoming::Tap(tap) => follow_tap(faq, tap, reader),
         Incoming::Command(place, name, argument) => match name.as_str() {
@@ -31,8 +32,15 @@ pub fn respond(faq: &Faq, incoming: &Incoming, reader: LanguageCode) -> Vec<Outg
     }
 }
 
-fn answer_question(faq: &Faq, place: Place, question: &str, reader: LanguageCode) -> Vec<Outgoing> {
+fn answer_question(
+    faq: &Faq,
+    metrics: &Metrics,
+    place: Place,
+    question: &str,
+    reader: LanguageCode,
+) -> Vec<Outgoing> {
     let answers = faq.ask_each(question);
+    answers.iter().for_each(|answer| metrics.verdict(&answer.verdict));
     answers.iter().map(|answer| Outgoing::Send(place, replies::answer(faq, answer, reader))).collect()
 }
 

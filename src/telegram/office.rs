@@ -11,6 +11,7 @@ use super::api::Api;
 use super::bot::Respond;
 use super::incoming::Me;
 use super::limits::Limits;
+use super::metrics::Metrics;
 use crate::store::{LEASE, Store, StoreError};
 
 /// How long before its end a lease counts no more: what begins now should end within it, and the
@@ -32,6 +33,8 @@ pub struct Office {
     pub store: Store,
     /// How fast chats get messages.
     pub limits: Limits,
+    /// What it has counted.
+    pub metrics: Arc<Metrics>,
     /// Rings when updates have been stored.
     pub arrived: Notify,
     /// Rings when calls have been queued.
@@ -43,10 +46,17 @@ pub struct Office {
 
 impl Office {
     /// An office in which nothing has happened.
-    pub fn new(api: Arc<Api>, me: Me, respond: Box<Respond>, store: Store, limits: Limits) -> Self {
+    pub fn new(
+        api: Arc<Api>,
+        me: Me,
+        respond: Box<Respond>,
+        store: Store,
+        limits: Limits,
+        metrics: Arc<Metrics>,
+    ) -> Self {
         let (arrived, queued) = (Notify::new(), Notify::new());
         let (beaten, is_in_trouble) = (Mutex::new(None), AtomicBool::new(false));
-        Self { api, me, respond, store, limits, arrived, queued, beaten, is_in_trouble }
+        Self { api, me, respond, store, limits, metrics, arrived, queued, beaten, is_in_trouble }
     }
 
     /// Does something with the store until it succeeds.

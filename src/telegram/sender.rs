@@ -29,6 +29,16 @@ const MOST_CHANGES: usize = 4;
 
 /// Makes the call. One that was cut off may have been done, and is then done twice.
 pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
+    let settled = attempt(office, &call).await;
+    office.metrics.sent(&call.method, &settled.delivered);
+    if let (Delivered::Done(_), Some(received), false) = (&settled.delivered, call.received_at, is_tap(&call))
+    {
+        office.metrics.replied(since(received));
+    }
+    settled
+}
+
+async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
     let (mut delivered, mut moved_to) = (Delivered::Dropped, None);
     let mut body: Value = serde_json::from_str(&call.body).unwrap_or_default();
     for _ in 0..=MOST_CHANGES {
@@ -41,16 +51,16 @@ pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
             delivered = Delivered::Later(Utc::now());
             break;
         }
-        let answered = office.api.call_method::<IgnoredAny>(&call.method, &body, patience(&call).1).await;
+        let answered = office.api.call_method::<IgnoredAny>(&call.method, &body, patience(call).1).await;
         let Err(error) = answered else {
-            delivered = done(office, &call, chat);
+            delivered = done(office, call, chat);
             break;
         };
         match remedy::of(&error, &body) {
             Remedy::Move(chat) if moved_to.is_none() => moved_to = Some(chat),
             Remedy::Change(changed) => body = changed,
             remedy => {
-                delivered = given_up_or(remedy, &error, office, &call, chat);
+                delivered = given_up_or(remedy, &error, office, call, chat);
                 break;
             }
         }
@@ -89,9 +99,12 @@ fn done(office: &Office, call: &QueuedCall, chat: i64) -> Delivered {
 
 /// Whether the call is still of use after this wait.
 fn is_worth_it(call: &QueuedCall, wait: Duration) -> bool {
-    let age = Utc::now().timestamp_millis() - call.created_at;
-    let age = Duration::from_millis(u64::try_from(age).unwrap_or_default());
-    age.saturating_add(wait) < patience(call).0
+    since(call.created_at).saturating_add(wait) < patience(call).0
+}
+
+/// The time since a moment in milliseconds since 1970; none if another machine's clock is ahead.
+fn since(moment: i64) -> Duration {
+    Duration::from_millis(u64::try_from(Utc::now().timestamp_millis() - moment).unwrap_or_default())
 }
 
 /// How long the call is worth trying for, and how long an answer may take.

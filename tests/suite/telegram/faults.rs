@@ -4,7 +4,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use attache::replies;
-use attache::telegram::{Incoming, respond};
+use attache::telegram::{Incoming, Metrics, respond};
 use attache::text::LanguageCode;
 
 use super::{discreet, end, shipped};
@@ -284,7 +284,7 @@ fn a_panic_is_logged_and_told_and_the_bot_lives_on() {
     let twin = Twin::start();
     let respond = |incoming: &Incoming| match incoming {
         Incoming::Question(_, text) if text == "panic" => panic!("injected"),
-        _ => respond(&FAQ, incoming, LanguageCode::ENGLISH),
+        _ => respond(&FAQ, &Metrics::default(), incoming, LanguageCode::ENGLISH),
     };
     let bot = InProcess::start(&twin, respond);
     for user in [1, 2, 1] {

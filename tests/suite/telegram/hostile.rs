@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use attache::faq::{Faq, Resources};
 use attache::knowledge::Knowledge;
-use attache::telegram::{Incoming, respond};
+use attache::telegram::{Incoming, Metrics, respond};
 use attache::text::LanguageCode;
 
 use super::end;
@@ -92,7 +92,8 @@ fn every_text_of_an_article_may_be_hostile() {
         let asked = [&texts[0], &texts[30], "what is x?"].map(|text| Incoming::Question(*place, text.into()));
         let link = Incoming::Command(*place, "start".into(), "q_e1".into());
         let all = commands.into_iter().chain(asked).chain([link]);
-        all.flat_map(|incoming| respond(&faq, &incoming, LanguageCode::ENGLISH)).collect()
+        all.flat_map(|incoming| respond(&faq, &Metrics::default(), &incoming, LanguageCode::ENGLISH))
+            .collect()
     };
     let bot = InProcess::start(&twin, respond);
     for number in 0..30 {

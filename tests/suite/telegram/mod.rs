@@ -9,6 +9,7 @@ mod limits;
 mod lossless;
 mod mending;
 mod messages;
+mod metrics;
 mod starting;
 mod webhook;
 

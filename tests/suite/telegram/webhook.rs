@@ -71,7 +71,7 @@ fn it_has_telegram_call_and_answers() {
     assert_eq!(set.params["secret_token"], Value::from(SECRET));
     assert_eq!(set.params["allowed_updates"], json!(["message", "callback_query"]));
     assert_eq!(set.params["max_connections"], json!(100));
-    for page in ["healthz", "readyz"] {
+    for page in ["healthz", "readyz", "metrics"] {
         assert_eq!(call(Method::GET, &format!("http://{listen}/{page}"), None, ""), 200);
     }
     let ended = end(bot, &twin);
