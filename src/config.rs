@@ -50,6 +50,8 @@ pub struct Config {
     pub api_url: Url,
     /// `LOG`: how much the running bot logs; `info` by default.
     pub log: LevelFilter,
+    /// `LOG_FORMAT`: the form of its lines, `text` by default or `json`.
+    pub log_format: LogFormat,
     /// Whether the terminal may show colours: `NO_COLOR` is not set.
     pub color: bool,
 }
@@ -64,6 +66,16 @@ pub enum EncoderChoice {
     Off,
     /// Another.
     Folder(EncoderFolder),
+}
+
+/// The form of the running bot's log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One object a line, for programs.
+    Json,
 }
 
 impl Default for Config {
@@ -81,6 +93,7 @@ impl Default for Config {
             token: None,
             api_url: Url::parse(TELEGRAM).expect("a constant address"),
             log: LevelFilter::INFO,
+            log_format: LogFormat::Text,
             color: false,
         }
     }
@@ -121,6 +134,7 @@ impl Config {
             token: token(&variable)?,
             api_url: api_url(&variable)?,
             log: log(&variable)?,
+            log_format: log_format(&variable)?,
             color: variable("NO_COLOR").is_none(),
         })
     }
@@ -281,6 +295,14 @@ fn log(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<LevelFilter
     })
 }
 
+fn log_format(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<LogFormat> {
+    match variable("LOG_FORMAT").as_deref() {
+        None | Some("text") => Ok(LogFormat::Text),
+        Some("json") => Ok(LogFormat::Json),
+        Some(other) => bail!("`LOG_FORMAT` is `{other}`\nhint: it is text (the default) or json"),
+    }
+}
+
 /// `attache` in the user's cache folder, by the XDG rules; none where there is no home.
 fn user_cache(variable: &impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let base = variable("XDG_CACHE_HOME")
@@ -308,6 +330,15 @@ mod tests {
         assert_eq!(config.knowledge, PathBuf::from("knowledge"));
         assert_eq!(config.encoder, EncoderChoice::BuiltIn);
         assert_eq!(config.cache_folder, Some("/home/ana/.cache/attache".into()));
+    }
+
+    #[test]
+    fn the_log_is_text_or_json() {
+        assert_eq!(config(&[]).unwrap().log_format, LogFormat::Text);
+        assert_eq!(config(&[("LOG_FORMAT", "text")]).unwrap().log_format, LogFormat::Text);
+        assert_eq!(config(&[("LOG_FORMAT", "json")]).unwrap().log_format, LogFormat::Json);
+        let refused = config(&[("LOG_FORMAT", "yaml")]).unwrap_err();
+        assert!(refused.to_string().starts_with("`LOG_FORMAT` is `yaml`\nhint: it is text"), "{refused}");
     }
 
     #[test]

@@ -87,6 +87,8 @@ async fn handle(office: Arc<Office>, cores: Arc<Semaphore>, claimed: Claimed) ->
     let id = claimed.id;
     let _core = cores.acquire().await;
     let ending = spawn_blocking(move || {
+        // Whatever is logged at all says which update it is about.
+        let _span = tracing::error_span!("update", id).entered();
         let begun = Instant::now();
         let ending = handled(&office, &claimed);
         office.metrics.update_handled(reading::kind(&claimed.body), &ending, begun.elapsed());

@@ -7,6 +7,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use teloxide::payloads::AnswerCallbackQuery;
 use teloxide::requests::Payload;
+use tracing::Instrument;
 
 use super::api::CallError;
 use super::backoff::Backoff;
@@ -29,7 +30,9 @@ const MOST_CHANGES: usize = 4;
 
 /// Makes the call. One that was cut off may have been done, and is then done twice.
 pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
-    let settled = attempt(office, &call).await;
+    // Whatever is logged at all says which update it is about.
+    let span = tracing::error_span!("update", id = call.update());
+    let settled = attempt(office, &call).instrument(span).await;
     office.metrics.sent(&call.method, &settled.delivered);
     if let (Delivered::Done(_), Some(received), false) = (&settled.delivered, call.received_at, is_tap(&call))
     {

@@ -6,6 +6,7 @@ mod groups;
 mod hostile;
 mod languages;
 mod limits;
+mod logs;
 mod lossless;
 mod mending;
 mod messages;
