@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::env;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::{anyhow, bail};
@@ -10,7 +11,7 @@ use url::Url;
 
 use crate::matcher::{EncoderFolder, Pooling, Strictness};
 use crate::store::{Address, Retention};
-use crate::telegram::{Limits, Secret, Token, Webhook};
+use crate::telegram::{Limits, PAGES, Secret, Token, Webhook};
 use crate::text::LanguageCode;
 
 /// Telegram's own Bot API server.
@@ -20,7 +21,7 @@ const TELEGRAM: &str = "https://api.telegram.org";
 const LONGEST_RETENTION: u16 = 3_650;
 
 /// Where the bot listens for a proxy on the same machine.
-const LISTEN: &str = "127.0.0.1:8080";
+const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 /// The settings of a run. Every one is an environment variable, which `.env` may set.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,12 +51,16 @@ pub struct Config {
     /// `WEBHOOK_URL`, `LISTEN_ADDR` and `WEBHOOK_SECRET`: where Telegram calls the bot; unset, the
     /// bot asks Telegram for updates.
     pub webhook: Option<Webhook>,
+    /// `LISTEN_ADDR`: where the bot shows pages about itself also without a webhook; nowhere by default.
+    pub listen: Option<SocketAddr>,
     /// `TELOXIDE_TOKEN`: the bot's token.
     pub token: Option<Token>,
     /// `TELOXIDE_API_URL`: the Bot API server; Telegram's own by default.
     pub api_url: Url,
     /// `LOG`: how much the running bot logs; `info` by default.
     pub log: LevelFilter,
+    /// `LOG_FORMAT`: the form of its lines, `text` by default or `json`.
+    pub log_format: LogFormat,
     /// Whether the terminal may show colours: `NO_COLOR` is not set.
     pub color: bool,
 }
@@ -72,6 +77,16 @@ pub enum EncoderChoice {
     Folder(EncoderFolder),
 }
 
+/// The form of the running bot's log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One object a line, for programs.
+    Json,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -85,9 +100,11 @@ impl Default for Config {
             operators: BTreeSet::new(),
             retention: Retention::default(),
             webhook: None,
+            listen: None,
             token: None,
             api_url: Url::parse(TELEGRAM).expect("a constant address"),
             log: LevelFilter::INFO,
+            log_format: LogFormat::Text,
             color: false,
         }
     }
@@ -126,9 +143,11 @@ impl Config {
             operators: operators(&variable)?,
             retention: retention(&variable)?,
             webhook: webhook(&variable)?,
+            listen: listen(&variable)?,
             token: token(&variable)?,
             api_url: api_url(&variable)?,
             log: log(&variable)?,
+            log_format: log_format(&variable)?,
             color: variable("NO_COLOR").is_none(),
         })
     }
@@ -204,15 +223,30 @@ fn webhook(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<
              hint: it is `https://HOST/PATH`, as Telegram is to call it; unset, the bot polls"
         )
     })?;
-    let listen = variable("LISTEN_ADDR").unwrap_or_else(|| LISTEN.to_owned());
-    let listen = listen.parse().map_err(|_| {
-        anyhow!("`LISTEN_ADDR` is `{listen}`\nhint: it is an IP address and a port, by default {LISTEN}")
-    })?;
+    if PAGES.contains(&url.path()) {
+        bail!(
+            "`WEBHOOK_URL` is the address of a page that the bot has itself\n\
+             hint: give it a path other than {}",
+            PAGES.join(", ")
+        );
+    }
+    let listen = listen(variable)?.unwrap_or(LISTEN);
     let secret = variable("WEBHOOK_SECRET").map_or_else(|| Ok(Secret::of(&token)), |text| text.parse());
     let secret = secret.map_err(|_| {
         anyhow!("`WEBHOOK_SECRET` is not a secret that Telegram takes\nhint: it is 1 to 256 letters, digits, _ or -")
     })?;
     Ok(Some(Webhook { url, listen, secret }))
+}
+
+fn listen(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<SocketAddr>> {
+    let Some(text) = variable("LISTEN_ADDR") else { return Ok(None) };
+    let address = text.parse().map_err(|_| {
+        anyhow!(
+            "`LISTEN_ADDR` is `{text}`\n\
+             hint: it is an IP address and a port; with a webhook, by default {LISTEN}"
+        )
+    });
+    address.map(Some)
 }
 
 fn encoder(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<EncoderChoice> {
@@ -298,6 +332,14 @@ fn log(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<LevelFilter
     })
 }
 
+fn log_format(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<LogFormat> {
+    match variable("LOG_FORMAT").as_deref() {
+        None | Some("text") => Ok(LogFormat::Text),
+        Some("json") => Ok(LogFormat::Json),
+        Some(other) => bail!("`LOG_FORMAT` is `{other}`\nhint: it is text (the default) or json"),
+    }
+}
+
 /// `attache` in the user's cache folder, by the XDG rules; none where there is no home.
 fn user_cache(variable: &impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let base = variable("XDG_CACHE_HOME")
@@ -336,6 +378,26 @@ mod tests {
         }
         assert_eq!(config(&[("RETENTION_DAYS", "0")]).unwrap().retention, Retention { days: 0 });
         assert!(config(&[("RETENTION_DAYS", "a month")]).is_err());
+    }
+
+    #[test]
+    fn the_log_is_text_or_json() {
+        assert_eq!(config(&[]).unwrap().log_format, LogFormat::Text);
+        assert_eq!(config(&[("LOG_FORMAT", "text")]).unwrap().log_format, LogFormat::Text);
+        assert_eq!(config(&[("LOG_FORMAT", "json")]).unwrap().log_format, LogFormat::Json);
+        let refused = config(&[("LOG_FORMAT", "yaml")]).unwrap_err();
+        assert!(refused.to_string().starts_with("`LOG_FORMAT` is `yaml`\nhint: it is text"), "{refused}");
+    }
+
+    #[test]
+    fn the_bot_listens_for_a_webhook_or_where_it_is_told() {
+        let token = ("TELOXIDE_TOKEN", "1:a");
+        assert_eq!(config(&[token]).unwrap().listen, None);
+        assert_eq!(config(&[("LISTEN_ADDR", "[::1]:9")]).unwrap().listen, "[::1]:9".parse().ok());
+        let hooked = |path| config(&[token, ("WEBHOOK_URL", &format!("https://bot.example{path}"))]);
+        assert_eq!(hooked("/hook").unwrap().webhook.unwrap().listen, LISTEN);
+        let refused = hooked("/metrics").unwrap_err();
+        assert!(refused.to_string().contains("a page that the bot has itself\nhint: "), "{refused}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 
-use super::{log, session};
+use super::{BAD_INPUT, log, session};
 use crate::config::Config;
 use crate::faq::FaqHandle;
 use crate::knowledge::Stamp;
@@ -42,8 +42,14 @@ pub fn run(args: &RunArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let served = runtime.block_on(serve(args, config, token));
     // What still runs, such as the reading of phrasings for a bot that cannot run, is not waited for.
     runtime.shutdown_background();
-    served?;
-    Ok(ExitCode::SUCCESS)
+    match served {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) if log::holds_errors(config) => {
+            tracing::error!("{error:#}");
+            Ok(ExitCode::from(BAD_INPUT))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 async fn serve(args: &RunArgs, config: &Config, token: Token) -> anyhow::Result<()> {
@@ -94,6 +100,7 @@ async fn start(
         limits: config.limits,
         retention: config.retention,
         operators: config.operators.clone(),
+        listen: config.listen,
         reload: Some(reload(config.clone(), Arc::clone(&faq))),
         watched: Some((config.knowledge.clone(), stamp)),
     };

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::log;
 use crate::config::{Config, EncoderChoice};
 use crate::faq::{Faq, Resources};
 use crate::knowledge::{self, Article, Knowledge, thresholds};
@@ -72,11 +73,11 @@ fn with_chosen_thresholds(mut faq: Faq, path: &Path) -> anyhow::Result<Faq> {
     for chosen in thresholds::read_all(path)? {
         let article = faq.knowledge().articles().iter().find(|article| article.id == chosen.knowledge);
         if article.is_none_or(|article| fingerprint(&faq, article) != chosen.fingerprint) {
-            eprintln!(
-                "warning: the thresholds of `{}` were chosen for other knowledge or settings\n\
+            log::warn(&format!(
+                "the thresholds of `{}` were chosen for other knowledge or settings\n\
                  hint: choose them again with `attache calibrate`",
                 chosen.knowledge
-            );
+            ));
         }
         let (answer, suggest) = (Confidence::new(chosen.answer), Confidence::new(chosen.suggest));
         faq = faq.with_thresholds(chosen.knowledge, Thresholds { answer, suggest });

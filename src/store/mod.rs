@@ -144,14 +144,15 @@ impl Store {
         if owner.await? == bot { Ok(()) } else { Err(StoreError::AnotherBots(self.address.to_string())) }
     }
 
-    /// How much is there.
+    /// How much is there. It counts beside the writing, which has not to wait for it.
     ///
     /// # Errors
     /// When the database does not say.
     pub async fn census(&self) -> Result<Census, StoreError> {
         let sql = "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 0), \
                    (SELECT COUNT(*) FROM inbox WHERE state = 2), (SELECT COUNT(*) FROM outbox)";
-        let counts = self.run(async { sqlx::query_as(sql).fetch_one(&self.pool).await });
+        let pool = self.beside.as_ref().unwrap_or(&self.pool);
+        let counts = self.run(async { sqlx::query_as(sql).fetch_one(pool).await });
         let (waiting, set_aside, unsent) = counts.await?;
         Ok(Census { waiting, set_aside, unsent })
     }

@@ -81,10 +81,19 @@ pub struct QueuedCall {
     pub tries: i64,
     /// Since when it waits, in milliseconds since 1970.
     pub created_at: i64,
+    /// When the update came that it is about, likewise; nothing once that is forgotten.
+    pub received_at: Option<i64>,
+}
+
+impl QueuedCall {
+    /// The number of the update that it is about.
+    pub fn update(&self) -> i64 {
+        self.id / CALLS_OF_AN_UPDATE
+    }
 }
 
 /// A call as the database gives it.
-type Row = (i64, i64, i16, String, String, i64, i64, i64);
+type Row = (i64, i64, i16, String, String, i64, i64, i64, Option<i64>);
 
 /// What became of a claimed call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,7 +126,8 @@ pub enum Delivered {
 }
 
 /// Oldest first. One that waits for its order is the first of its chat, and the chat may get
-/// another; a call that is due later keeps the chat's others waiting, and nobody else's.
+/// another; a call that is due later keeps the chat's others waiting, and nobody else's. The number
+/// at the end is [`CALLS_OF_AN_UPDATE`].
 macro_rules! claim {
     ($passing_over:literal) => {
         concat!(
@@ -128,7 +138,8 @@ macro_rules! claim {
              ORDER BY c.id LIMIT $2 ",
             $passing_over,
             ") UPDATE outbox SET worker = $1 WHERE id IN (SELECT id FROM next) \
-             RETURNING id, chat, is_ordered, method, body, target, tries, created_at"
+             RETURNING id, chat, is_ordered, method, body, target, tries, created_at, \
+             (SELECT received_at FROM inbox WHERE inbox.id = outbox.id / 1048576)"
         )
     };
 }
@@ -146,16 +157,18 @@ impl Store {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let claimed = sqlx::query_as(sql).bind(self.worker).bind(limit).bind(millis(now));
         let rows = self.run(async { claimed.fetch_all(&self.pool).await }).await?;
-        let queued = |(id, chat, is_ordered, method, body, target, tries, created_at): Row| QueuedCall {
-            id,
-            chat,
-            is_ordered: is_ordered != 0,
-            method,
-            body,
-            target,
-            tries,
-            created_at,
-        };
+        let queued =
+            |(id, chat, is_ordered, method, body, target, tries, created_at, received_at): Row| QueuedCall {
+                id,
+                chat,
+                is_ordered: is_ordered != 0,
+                method,
+                body,
+                target,
+                tries,
+                created_at,
+                received_at,
+            };
         let mut calls: Vec<QueuedCall> = rows.into_iter().map(queued).collect();
         calls.sort_by_key(|call| call.id);
         Ok(calls)

@@ -13,6 +13,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::api::{Api, CallError};
 use super::backoff::Backoff;
+use super::door::Door;
 use super::error::ServeError;
 use super::facts::Facts;
 use super::incoming::{Incoming, Me};
@@ -21,7 +22,7 @@ use super::office::Office;
 use super::outgoing::Outgoing;
 use super::polling::Polling;
 use super::settings::Settings;
-use super::webhook::{CONNECTIONS, Door, Webhook};
+use super::webhook::{CONNECTIONS, Webhook};
 use super::{Token, courier, desk, handlers, heart, profile, reading, watcher};
 use crate::faq::FaqHandle;
 use crate::store::Store;
@@ -126,33 +127,40 @@ impl Bot {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
         store.belong_to(i64::try_from(self.me.id).unwrap_or_default()).await?;
-        let door = match self.webhook {
-            Some(webhook) => Some(open(&self.api, webhook).await?),
+        let door = match self.webhook.as_ref().map(|webhook| webhook.listen).or(self.settings.listen) {
+            Some(address) => Some(Door::open(address).await?),
             None => None,
         };
+        if let Some(webhook) = &self.webhook {
+            have_called(&self.api, webhook).await?;
+        }
         let office = Arc::new(Office::new(self.api, self.me, respond, store, keys, self.settings));
         let staff = Staff::start(&office, faq).await;
-        let ended = match door {
-            Some(door) => {
-                door.receive(Arc::clone(&office), stop).await;
+        let ended = match (self.webhook, door) {
+            (Some(webhook), Some(door)) => {
+                webhook.receive(door, Arc::clone(&office), stop).await;
                 Ok(())
             }
-            None => poll(&office, stop).await,
+            (_, door) => {
+                let pages = door.map(|door| tokio::spawn(door.show(Arc::clone(&office))));
+                let ended = poll(&office, stop).await;
+                pages.inspect(JoinHandle::abort);
+                ended
+            }
         };
         staff.end(&office).await;
         ended
     }
 }
 
-/// Opens the door, and only then has Telegram call there.
-async fn open(api: &Api, webhook: Webhook) -> Result<Door, ServeError> {
+/// Has Telegram call at the door, which is open.
+async fn have_called(api: &Api, webhook: &Webhook) -> Result<(), ServeError> {
     let payload = SetWebhook::new(webhook.url.clone())
         .max_connections(CONNECTIONS)
         .allowed_updates(reading::ALLOWED)
         .secret_token(webhook.secret.text());
-    let door = Door::open(webhook).await?;
     match persist::<IgnoredAny, _>(api, &payload).await {
-        Ok(_) => Ok(door),
+        Ok(_) => Ok(()),
         Err(ServeError::NotTheApi { reason: reason @ CallError::Refused { .. }, .. }) => {
             Err(ServeError::WebhookRefused(reason))
         }
@@ -217,6 +225,7 @@ async fn receive(office: &Office, polling: &mut Polling<'_>) -> Result<(), Serve
 async fn introduce(office: &Office, faq: Option<Arc<FaqHandle>>) {
     let Some(faq) = faq else { return };
     loop {
+        office.metrics.knowledge(&faq.current());
         profile::show(&office.api, faq.current().knowledge()).await;
         office.reloaded.notified().await;
     }

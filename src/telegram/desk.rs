@@ -14,6 +14,7 @@ use chrono::Utc;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep};
+use tracing::Instrument;
 
 use super::incoming::{self, Incoming, Origin};
 use super::office::Office;
@@ -90,20 +91,27 @@ async fn end(office: &Office, first: Option<Handled>, under_way: &mut JoinSet<Ha
 
 /// Handles an update.
 async fn handle(office: Arc<Office>, cores: Arc<Semaphore>, claimed: Claimed) -> Handled {
-    let id = claimed.id;
+    let (id, begun) = (claimed.id, Instant::now());
+    // Whatever is logged at all says which update it is about.
+    let span = tracing::error_span!("update", id);
+    let ending = ending(&office, &cores, &claimed).instrument(span).await;
+    office.metrics.update_handled(reading::kind(&claimed.body), &ending, begun.elapsed());
+    Handled { id, ending }
+}
+
+async fn ending(office: &Arc<Office>, cores: &Semaphore, claimed: &Claimed) -> Ending {
     // What nobody can read asks nothing.
     let read = catch_unwind(|| reading::update(&claimed.body));
-    let Ok(Some(update)) = read else { return Handled { id, ending: nothing() } };
+    let Ok(Some(update)) = read else { return nothing() };
     let client = incoming::client_language(&update);
-    let ending = match catch_unwind(AssertUnwindSafe(|| incoming::read(&update, &office.me))) {
-        Ok(Ok(incoming)) => respond(&office, &cores, &claimed, incoming, client).await,
+    match catch_unwind(AssertUnwindSafe(|| incoming::read(&update, &office.me))) {
+        Ok(Ok(incoming)) => respond(office, cores, claimed, incoming, client).await,
         Ok(Err(silence)) => {
-            tracing::debug!("update {id} gets no reply: {silence:?}");
+            tracing::debug!("update {} gets no reply: {silence:?}", claimed.id);
             nothing()
         }
-        Err(_) => failed(&claimed, client, None),
-    };
-    Handled { id, ending }
+        Err(_) => failed(claimed, client, None),
+    }
 }
 
 /// Responds to what is asked, on a thread that may think, of which there are as many as cores.
@@ -121,7 +129,8 @@ async fn respond(
         let _core = cores.acquire().await;
         let (office, incoming, reader) = (Arc::clone(office), Arc::clone(&incoming), facts.reader);
         // A panic in there is caught along with the thread.
-        let outgoing = spawn_blocking(move || (office.respond)(&incoming, &facts)).await;
+        let span = tracing::Span::current();
+        let outgoing = spawn_blocking(move || span.in_scope(|| (office.respond)(&incoming, &facts))).await;
         (outgoing, reader)
     };
     let typing = type_after_a_while(office, &incoming);
@@ -131,6 +140,7 @@ async fn respond(
     };
     let Ok(outgoing) = outgoing else { return failed(claimed, reader, Some(&incoming)) };
     tracing::debug!("update {} is answered", claimed.id);
+    outgoing.iter().filter_map(Outgoing::verdict).for_each(|verdict| office.metrics.verdict(verdict));
     if outgoing.iter().any(|wanted| matches!(wanted, Outgoing::Forget(_))) {
         office.erase();
     }

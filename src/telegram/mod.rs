@@ -5,7 +5,8 @@
 //! `incoming` reads what is asked, `facts` are looked up, `handlers` decide, and the `acts` that
 //! this comes to, `calls` and notes, are stored in its place. The `courier` takes the calls out,
 //! the `sender` makes them, and a `remedy` is looked for when Telegram refuses one. Nothing here
-//! makes words: those are [`replies`](crate::replies)'.
+//! makes words: those are [`replies`](crate::replies)'. What happens on the way is counted in
+//! `metrics`, which an operator sees at the `door`.
 
 mod acts;
 mod api;
@@ -15,6 +16,7 @@ mod callback;
 mod calls;
 mod courier;
 mod desk;
+mod door;
 mod error;
 mod facts;
 mod handlers;
@@ -23,6 +25,7 @@ mod incoming;
 mod keyboard;
 mod keys;
 mod limits;
+mod metrics;
 mod office;
 mod outgoing;
 mod polling;
@@ -39,6 +42,7 @@ mod webhook;
 pub use api::CallError;
 pub use bot::{Bot, Respond};
 pub use callback::{BadCallback, Callback, MAX_BYTES};
+pub use door::PAGES;
 pub use error::ServeError;
 pub use facts::{Facts, Operation, Rights};
 pub use handlers::respond;

@@ -12,6 +12,7 @@ use super::api::Api;
 use super::bot::Respond;
 use super::incoming::Me;
 use super::keys::Keys;
+use super::metrics::Metrics;
 use super::settings::Settings;
 use crate::store::{LEASE, Store, StoreError};
 
@@ -36,6 +37,8 @@ pub struct Office {
     pub keys: Keys,
     /// What was chosen for it.
     pub settings: Settings,
+    /// What it has counted.
+    pub metrics: Metrics,
     /// Rings when updates have been stored.
     pub arrived: Notify,
     /// Rings when calls have been queued.
@@ -73,6 +76,7 @@ impl Office {
             store,
             keys,
             settings,
+            metrics: Metrics::default(),
             arrived,
             queued,
             reloaded,

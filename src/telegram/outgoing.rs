@@ -50,6 +50,19 @@ pub enum Outgoing {
     Forget(i64),
 }
 
+impl Outgoing {
+    /// How a question ended, if this is the reply to one: `answer`, `suggest` or `unanswered`.
+    pub fn verdict(&self) -> Option<&'static str> {
+        match self {
+            Self::Answer(answering)
+            | Self::Hold(answering)
+            | Self::Point(_, answering)
+            | Self::Amend(_, answering) => answering.question.as_ref().map(|(_, verdict)| *verdict),
+            _ => None,
+        }
+    }
+}
+
 /// A reply to a question, which can be edited, pointed to, voted on and asked about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answering {

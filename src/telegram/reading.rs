@@ -1,6 +1,9 @@
 //! Reads an update's JSON with teloxide's types, and around what they do not know.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use teloxide::types::{AllowedUpdate, MessageKind, Update, UpdateKind};
 
@@ -61,6 +64,13 @@ fn line(raw: &str) -> Option<i64> {
         update.message.or(update.edited_message).or(update.callback_query).or(update.inline_query)?;
     let chat = content.chat.or(content.message.and_then(|message| message.chat));
     chat.or(content.from).map(|numbered| numbered.id)
+}
+
+/// Its kind, as Telegram names it; nothing if it is none that the bot asks for.
+pub fn kind(raw: &str) -> Option<String> {
+    let fields: HashMap<String, IgnoredAny> = serde_json::from_str(raw).ok()?;
+    let names = ALLOWED.iter().filter_map(|kind| Some(serde_json::to_value(kind).ok()?.as_str()?.to_owned()));
+    names.into_iter().find(|name| fields.contains_key(name))
 }
 
 /// The update; nothing if it is of a form that cannot be read at all.
@@ -136,6 +146,18 @@ mod tests {
             ("[", None),
         ] {
             assert_eq!(received(raw.to_owned()).map(|update| (update.id, update.line)), read, "{raw}");
+        }
+    }
+
+    #[test]
+    fn the_kind_of_an_update_is_one_that_is_asked_for() {
+        for (raw, kind) in [
+            (r#"{"update_id":7,"message":{}}"#, Some("message")),
+            (r#"{"callback_query":{},"update_id":7}"#, Some("callback_query")),
+            (r#"{"update_id":7,"a_readers_words":{}}"#, None),
+            (r#"["message"]"#, None),
+        ] {
+            assert_eq!(super::kind(raw).as_deref(), kind, "{raw}");
         }
     }
 

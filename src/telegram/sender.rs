@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use teloxide::payloads::{AnswerCallbackQuery, AnswerInlineQuery, SendMessage};
 use teloxide::requests::Payload;
+use tracing::Instrument;
 
 use super::api::CallError;
 use super::backoff::Backoff;
@@ -31,9 +32,22 @@ const MOST_CHANGES: usize = 4;
 
 /// Makes the call. One that was cut off may have been done, and is then done twice.
 pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
+    // Whatever is logged at all says which update it is about.
+    let span = tracing::error_span!("update", id = call.update());
+    let settled = attempt(office, &call).instrument(span).await;
+    office.metrics.sent(&call.method, &settled.delivered);
+    if let (Delivered::Done(_), Some(received), true) =
+        (&settled.delivered, call.received_at, call.is_ordered)
+    {
+        office.metrics.replied(since(received));
+    }
+    settled
+}
+
+async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
     let (mut delivered, mut moved_to, mut message) = (Delivered::Dropped, None, 0);
     let body = serde_json::from_str(&call.body).unwrap_or_default();
-    let Some(mut body) = aimed(office, &call, body).await else {
+    let Some(mut body) = aimed(office, call, body).await else {
         return Settled { id: call.id, chat: call.chat, moved_to, message, delivered };
     };
     for _ in 0..=MOST_CHANGES {
@@ -46,10 +60,10 @@ pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
             delivered = Delivered::Later(Utc::now());
             break;
         }
-        let error = match office.api.call_method::<Made>(&call.method, &body, patience(&call).1).await {
+        let error = match office.api.call_method::<Made>(&call.method, &body, patience(call).1).await {
             Ok(made) => {
                 message = made.message();
-                delivered = done(office, &call, chat);
+                delivered = done(office, call, chat);
                 break;
             }
             Err(error) => error,
@@ -58,7 +72,7 @@ pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
             Remedy::Move(chat) if moved_to.is_none() => moved_to = Some(chat),
             Remedy::Change(changed) => body = changed,
             remedy => {
-                delivered = given_up_or(remedy, &error, office, &call, chat);
+                delivered = given_up_or(remedy, &error, office, call, chat);
                 break;
             }
         }
@@ -129,9 +143,12 @@ fn done(office: &Office, call: &QueuedCall, chat: i64) -> Delivered {
 
 /// Whether the call is still of use after this wait.
 fn is_worth_it(call: &QueuedCall, wait: Duration) -> bool {
-    let age = Utc::now().timestamp_millis() - call.created_at;
-    let age = Duration::from_millis(u64::try_from(age).unwrap_or_default());
-    age.saturating_add(wait) < patience(call).0
+    since(call.created_at).saturating_add(wait) < patience(call).0
+}
+
+/// The time since a moment in milliseconds since 1970; none if another machine's clock is ahead.
+fn since(moment: i64) -> Duration {
+    Duration::from_millis(u64::try_from(Utc::now().timestamp_millis() - moment).unwrap_or_default())
 }
 
 /// How long the call is worth trying for, and how long an answer may take.

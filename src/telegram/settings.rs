@@ -1,6 +1,7 @@
 //! What is chosen for a bot by whoever runs it.
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub retention: Retention,
     /// Who may ask for numbers and have the knowledge read anew, by user id.
     pub operators: BTreeSet<i64>,
+    /// Where the bot listens for pages about itself; a webhook has them as well.
+    pub listen: Option<SocketAddr>,
     /// How the knowledge is read anew; not at all when absent.
     pub reload: Option<Arc<Reload>>,
     /// The knowledge that is read anew when it changes, as it was when it was read.

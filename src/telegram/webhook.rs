@@ -12,15 +12,13 @@ use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
-use axum::routing::get;
 use chrono::Utc;
 use subtle::ConstantTimeEq;
-use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-use super::error::ServeError;
+use super::door::Door;
 use super::office::Office;
 use super::reading;
 use super::secret::Secret;
@@ -57,38 +55,21 @@ pub struct Webhook {
     pub secret: Secret,
 }
 
-/// A door that is open: it listens already, so that the first call finds it.
-pub struct Door {
-    listener: TcpListener,
-    webhook: Webhook,
-}
-
-impl Door {
-    /// Opens it.
-    ///
-    /// # Errors
-    /// When the address cannot be listened on.
-    pub async fn open(webhook: Webhook) -> Result<Self, ServeError> {
-        let address = webhook.listen;
-        let failed = |reason| ServeError::CannotListen { address, reason };
-        let listener = TcpListener::bind(address).await.map_err(failed)?;
-        Ok(Self { listener, webhook })
-    }
-
-    /// Receives updates and has them stored, until `stop`; then what has begun is ended.
-    pub async fn receive(self, office: Arc<Office>, stop: impl Future<Output = ()> + Send + 'static) {
+impl Webhook {
+    /// Receives updates at the door and has them stored, until `stop`; then what has begun is ended.
+    pub(super) async fn receive(
+        self,
+        door: Door,
+        office: Arc<Office>,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) {
         let (intake, received) = mpsc::channel(BATCH);
         let storing = Arc::clone(&office);
         let storing = tokio::spawn(async move { store(&storing, received).await });
-        let desk = Desk { office, webhook: self.webhook, intake, complaints: Complaints::default() };
-        let app = Router::new()
-            .route("/healthz", get(|| async { "ok\n" }))
-            .route("/readyz", get(ready))
-            .fallback(receive)
-            .with_state(Arc::new(desk));
-        if let Err(error) = axum::serve(self.listener, app).with_graceful_shutdown(stop).await {
-            tracing::error!("the webhook cannot be served: {error}");
-        }
+        let (complaints, served) = (Complaints::default(), Arc::clone(&office));
+        let desk = Desk { office, webhook: self, intake, complaints };
+        let calls = Router::new().fallback(receive).with_state(Arc::new(desk));
+        door.serve(served, calls, stop).await;
         storing.abort();
     }
 }
@@ -102,14 +83,6 @@ struct Desk {
 
 /// An update, and who waits to hear whether it is stored.
 type Arrival = (NewUpdate, oneshot::Sender<bool>);
-
-/// Whether the bot does its work; a proxy sends calls elsewhere while it does not.
-async fn ready(State(desk): State<Arc<Desk>>) -> (StatusCode, &'static str) {
-    match desk.office.is_ready() {
-        true => (StatusCode::OK, "ready\n"),
-        false => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be used\n"),
-    }
-}
 
 async fn receive(State(desk): State<Arc<Desk>>, request: Request) -> StatusCode {
     let update = match desk.read(request).await {

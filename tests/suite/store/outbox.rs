@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use attache::store::{Delivered, NewCall, Pace, QueuedCall, Settled, Store};
 
-use super::{at, bodies, call, due, queue, take};
+use super::{answered, at, bodies, call, claimed, due, queue, take, update};
 use crate::databases::on_each;
 
 fn settled(call: &QueuedCall, delivered: Delivered) -> Settled {
@@ -46,6 +46,22 @@ fn a_call_that_waits_holds_up_its_chat_alone() {
         assert_eq!((again[0].body.as_str(), again[0].tries, again.len()), ("a", 1, 1));
         settle(&store, 2_000, &again[0], Delivered::Dropped).await;
         assert_eq!(due(&store, 2_000).await, ["b"]);
+    });
+}
+
+#[test]
+fn a_call_tells_its_update_and_when_that_came() {
+    on_each(async |database| {
+        let store = database.open().await;
+        store.receive(&[update(7, 5)], at(0)).await.unwrap();
+        assert_eq!(claimed(&store).await, [7]);
+        let calls = vec![call(5, "a"), call(6, "b")];
+        store.end_updates(&[answered(7, calls)], at(900)).await.unwrap();
+        // Any process may make the call.
+        let calls = take(&database.open().await, 1_000).await;
+        let told = |call: &QueuedCall| (call.update(), call.received_at, call.created_at);
+        let (came, queued) = (at(0).timestamp_millis(), at(900).timestamp_millis());
+        assert_eq!(calls.iter().map(told).collect::<Vec<_>>(), [(7, Some(came), queued); 2]);
     });
 }
 

@@ -74,7 +74,7 @@ fn it_has_telegram_call_and_answers() {
         json!(["message", "edited_message", "callback_query", "inline_query"])
     );
     assert_eq!(set.params["max_connections"], json!(100));
-    for page in ["healthz", "readyz"] {
+    for page in ["healthz", "readyz", "metrics"] {
         assert_eq!(call(Method::GET, &format!("http://{listen}/{page}"), None, ""), 200);
     }
     let ended = end(bot, &twin);

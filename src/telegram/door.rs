@@ -1,0 +1,79 @@
+//! The address on which the bot listens: pages about itself, and whatever else is put behind it.
+
+use std::future::pending;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::routing::get;
+use tokio::net::TcpListener;
+
+use super::error::ServeError;
+use super::metrics;
+use super::office::Office;
+
+/// Whether the process lives, whether it does its work, and what it has counted.
+pub const PAGES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
+/// A door that is open: it listens already, so that the first call finds it.
+pub struct Door {
+    listener: TcpListener,
+}
+
+impl Door {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// When the address cannot be listened on.
+    pub async fn open(address: SocketAddr) -> Result<Self, ServeError> {
+        let failed = |reason| ServeError::CannotListen { address, reason };
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        tracing::info!("listens on {}", listener.local_addr().map_err(failed)?);
+        Ok(Self { listener })
+    }
+
+    /// Shows the pages until it is dropped.
+    pub async fn show(self, office: Arc<Office>) {
+        self.serve(office, Router::new(), pending()).await;
+    }
+
+    /// Shows the pages, and what is `behind` the door, until `stop`; then what has begun is ended.
+    pub async fn serve(
+        self,
+        office: Arc<Office>,
+        behind: Router,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) {
+        let [health, readiness, figures] = PAGES;
+        let pages = Router::new()
+            .route(health, get(|| async { "ok\n" }))
+            .route(readiness, get(ready))
+            .route(figures, get(counted))
+            .with_state(office);
+        let served = axum::serve(self.listener, pages.merge(behind)).with_graceful_shutdown(stop);
+        if let Err(error) = served.await {
+            tracing::error!("nothing more can be served: {error}");
+        }
+    }
+}
+
+/// Whether the bot does its work; a proxy sends calls elsewhere while it does not.
+async fn ready(State(office): State<Arc<Office>>) -> (StatusCode, &'static str) {
+    match office.is_ready() {
+        true => (StatusCode::OK, "ready\n"),
+        false => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be used\n"),
+    }
+}
+
+/// What has been counted. A database that does not say how much waits is trouble of its own, which
+/// the bot's work meets as well, and tells.
+async fn counted(State(office): State<Arc<Office>>) -> (StatusCode, [(HeaderName, &'static str); 1], String) {
+    let waiting = office.store.census().await.ok();
+    let (status, page) = match office.metrics.page(waiting) {
+        Ok(page) => (StatusCode::OK, page),
+        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, String::new()),
+    };
+    (status, [(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], page)
+}
