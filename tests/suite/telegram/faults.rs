@@ -1,5 +1,6 @@
 //! Trouble: panics, a weak network, limits, stops and kills. Nobody else waits, nothing is lost.
 
+use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -281,6 +282,8 @@ fn no_output_holds_the_token_when_every_call_fails() {
 
 #[test]
 fn a_panic_is_logged_and_told_and_the_bot_lives_on() {
+    // No reader waits for this.
+    LazyLock::force(&FAQ);
     let twin = Twin::start();
     let respond = |incoming: &Incoming| match incoming {
         Incoming::Question(_, text) if text == "panic" => panic!("injected"),
