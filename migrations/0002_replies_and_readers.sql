@@ -6,6 +6,9 @@ ALTER TABLE outbox ADD COLUMN thread BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN held_for BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX outbox_held_for ON outbox (chat, thread) WHERE held_for <> 0;
 
+-- Few, and counted often.
+CREATE INDEX inbox_set_aside ON inbox (id) WHERE state = 2;
+
 -- What was said in reply to a message, as long as it may be edited, pointed to or asked about.
 CREATE TABLE replies (
     -- The call that sends it.
