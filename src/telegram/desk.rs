@@ -139,7 +139,10 @@ async fn respond(
         never = typing => match never {},
     };
     let Ok(outgoing) = outgoing else { return failed(claimed, reader, Some(&incoming)) };
-    tracing::debug!("update {} is answered", claimed.id);
+    match outgoing.as_slice() {
+        [] => tracing::debug!("update {} gets no reply", claimed.id),
+        _ => tracing::debug!("update {} is answered", claimed.id),
+    }
     outgoing.iter().filter_map(Outgoing::verdict).for_each(|verdict| office.metrics.verdict(verdict));
     if outgoing.iter().any(|wanted| matches!(wanted, Outgoing::Forget(_))) {
         office.erase();

@@ -282,8 +282,6 @@ fn no_output_holds_the_token_when_every_call_fails() {
 
 #[test]
 fn a_panic_is_logged_and_told_and_the_bot_lives_on() {
-    // No reader waits for this.
-    LazyLock::force(&FAQ);
     let twin = Twin::start();
     // It takes a while to be read, once for all tests.
     LazyLock::force(&FAQ);
