@@ -1,5 +1,7 @@
 //! Updates: stored as they come, claimed in order within a line, and ended.
 
+use std::sync::atomic::Ordering;
+
 use chrono::{DateTime, Utc};
 use sqlx::{Any, Transaction};
 
@@ -28,6 +30,8 @@ pub struct Claimed {
     pub body: String,
     /// How often it has failed.
     pub failures: i16,
+    /// How often a process has died of it, or of one of those that it held along with it.
+    pub deaths: i16,
 }
 
 /// What became of a claimed update.
@@ -62,16 +66,32 @@ pub struct Acts {
 /// Oldest first, and of each line only the first that is not handled. A row that another process
 /// is claiming is passed over.
 macro_rules! claim {
-    ($passing_over:literal) => {
+    ($which:literal, $passing_over:literal) => {
         concat!(
             "WITH next AS MATERIALIZED (SELECT u.id FROM inbox u WHERE u.state = 0 AND u.worker = 0 \
-             AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.line = u.line AND e.state = 0 AND e.id < u.id) \
-             ORDER BY u.id LIMIT $2 ",
+             AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.line = u.line AND e.state = 0 AND e.id < u.id) AND ",
+            $which,
+            " ORDER BY u.id LIMIT $2 ",
             $passing_over,
-            ") UPDATE inbox SET worker = $1 WHERE id IN (SELECT id FROM next) RETURNING id, body, failures"
+            ") UPDATE inbox SET worker = $1 WHERE id IN (SELECT id FROM next) \
+             RETURNING id, body, failures, deaths"
         )
     };
+    ($which:literal) => {
+        [claim!($which, ""), claim!($which, "FOR UPDATE OF u SKIP LOCKED")]
+    };
 }
+
+/// How to claim, in SQLite and in PostgreSQL.
+const CLAIM: [&str; 2] = claim!("u.deaths = 0");
+
+/// How to claim one that a process has died with, which is handled alone.
+const CLAIM_SUSPECT: [&str; 2] =
+    claim!("u.deaths > 0 AND NOT EXISTS (SELECT 1 FROM inbox h WHERE h.worker = $1)");
+
+/// Whether one that a process has died with is handled here, or can be.
+const SUSPECTS: &str = "SELECT COUNT(*) FROM inbox u WHERE u.state = 0 AND u.deaths > 0 AND (u.worker = $1 \
+     OR u.worker = 0 AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.line = u.line AND e.state = 0 AND e.id < u.id))";
 
 impl Store {
     /// Stores updates, all or none; those that are known are dropped. When it returns, a power
@@ -102,19 +122,33 @@ impl Store {
         .await
     }
 
-    /// Claims at most so many updates, each the first of its line.
+    /// Claims at most so many updates, each the first of its line. One with which a process has
+    /// died is claimed alone, and before others, so that the next death tells whether it was it.
     ///
     /// # Errors
     /// When the database does not give any.
     pub async fn claim_updates(&self, limit: usize) -> Result<Vec<Claimed>, StoreError> {
-        let sql = match self.engine {
-            Engine::Sqlite => claim!(""),
-            Engine::Postgres => claim!("FOR UPDATE OF u SKIP LOCKED"),
-        };
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        if self.has_suspects.load(Ordering::Relaxed) {
+            let suspect = self.claim(CLAIM_SUSPECT, 1).await?;
+            let suspects = sqlx::query_scalar(SUSPECTS).bind(self.worker);
+            let suspects: i64 = self.run(async { suspects.fetch_one(&self.pool).await }).await?;
+            if suspects > 0 {
+                return Ok(suspect);
+            }
+            self.has_suspects.store(false, Ordering::Relaxed);
+        }
+        self.claim(CLAIM, i64::try_from(limit).unwrap_or(i64::MAX)).await
+    }
+
+    async fn claim(
+        &self,
+        [sqlite, postgres]: [&'static str; 2],
+        limit: i64,
+    ) -> Result<Vec<Claimed>, StoreError> {
+        let sql = if self.engine == Engine::Sqlite { sqlite } else { postgres };
         let claimed = sqlx::query_as(sql).bind(self.worker).bind(limit);
         let rows = self.run(async { claimed.fetch_all(&self.pool).await }).await?;
-        let claimed = |(id, body, failures)| Claimed { id, body, failures };
+        let claimed = |(id, body, failures, deaths)| Claimed { id, body, failures, deaths };
         let mut claimed: Vec<Claimed> = rows.into_iter().map(claimed).collect();
         claimed.sort_by_key(|update| update.id);
         Ok(claimed)

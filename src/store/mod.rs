@@ -20,6 +20,7 @@ mod workers;
 use std::fs::File;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::str::FromStr;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -72,6 +73,8 @@ pub struct Store {
     address: Address,
     /// This process, in the rows that it holds.
     worker: i64,
+    /// Whether there may be updates with which a process has died.
+    has_suspects: AtomicBool,
     /// Held as long as the process lives, so that the next one knows whether it is alone.
     lock: Option<File>,
 }
@@ -119,7 +122,15 @@ impl Store {
             .after_connect(|connection, _| Box::pin(async move { connection.execute(BUSY).await.map(drop) }))
             .connect_lazy_with(options);
         let beside = Some(beside).filter(|_| engine == Engine::Sqlite);
-        let store = Self { pool, beside, engine, address: address.clone(), worker: any_number(), lock };
+        let store = Self {
+            pool,
+            beside,
+            engine,
+            address: address.clone(),
+            worker: any_number(),
+            has_suspects: AtomicBool::new(true),
+            lock,
+        };
         if let (Some(file), true) = (&store.lock, is_alone) {
             store.forget_workers().await.map_err(StoreError::at_opening)?;
             address::share(file).await;

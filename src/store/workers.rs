@@ -1,6 +1,7 @@
 //! The processes that share the database.
 
 use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -27,7 +28,9 @@ impl Store {
             sqlx::query("DELETE FROM workers WHERE alive_until < $1").bind(now).execute(&mut *tx).await?;
             let updates = sqlx::query(FREE_UPDATES).execute(&mut *tx).await?.rows_affected();
             let calls = sqlx::query(FREE_CALLS).execute(&mut *tx).await?.rows_affected();
+            let suspects: i64 = sqlx::query_scalar(SUSPECTS).fetch_one(&mut *tx).await?;
             tx.commit().await?;
+            self.has_suspects.store(suspects > 0, Ordering::Relaxed);
             Ok(updates + calls)
         })
         .await
@@ -87,6 +90,7 @@ impl Store {
         self.run(async {
             let mut tx = self.begin().await?;
             sqlx::query(workers).bind(self.worker).execute(&mut *tx).await?;
+            sqlx::query(GIVE_BACK_UPDATES).bind(self.worker).execute(&mut *tx).await?;
             sqlx::query(FREE_UPDATES).execute(&mut *tx).await?;
             sqlx::query(FREE_CALLS).execute(&mut *tx).await?;
             tx.commit().await
@@ -95,8 +99,18 @@ impl Store {
     }
 }
 
-const FREE_UPDATES: &str =
-    "UPDATE inbox SET worker = 0 WHERE worker <> 0 AND worker NOT IN (SELECT id FROM workers)";
+/// Who leaves has not died.
+const GIVE_BACK_UPDATES: &str = "UPDATE inbox SET worker = 0 WHERE worker = $1";
+
+/// All that a process held when it died is suspect. Only who held a suspect and nothing else is
+/// known to have died with that.
+const FREE_UPDATES: &str = "UPDATE inbox SET worker = 0, \
+     deaths = CASE WHEN inbox.deaths = 0 THEN 1 WHEN dead.held = 1 THEN inbox.deaths + 1 ELSE inbox.deaths END \
+     FROM (SELECT worker AS id, COUNT(*) AS held FROM inbox \
+     WHERE worker <> 0 AND worker NOT IN (SELECT id FROM workers) GROUP BY worker) AS dead \
+     WHERE inbox.worker = dead.id";
+
+const SUSPECTS: &str = "SELECT COUNT(*) FROM inbox WHERE state = 0 AND deaths > 0";
 
 const FREE_CALLS: &str =
     "UPDATE outbox SET worker = 0 WHERE worker <> 0 AND worker NOT IN (SELECT id FROM workers)";

@@ -20,7 +20,7 @@ use super::incoming::{Incoming, Me};
 use super::keys::Keys;
 use super::office::Office;
 use super::outgoing::Outgoing;
-use super::polling::Polling;
+use super::polling::{MOST_REFUSALS, Polling};
 use super::settings::Settings;
 use super::webhook::{CONNECTIONS, Webhook};
 use super::{Token, courier, desk, handlers, heart, profile, reading, watcher};
@@ -137,10 +137,10 @@ impl Bot {
         let office = Arc::new(Office::new(self.api, self.me, respond, store, keys, self.settings));
         let staff = Staff::start(&office, faq).await;
         let ended = match (self.webhook, door) {
-            (Some(webhook), Some(door)) => {
-                webhook.receive(door, Arc::clone(&office), stop).await;
-                Ok(())
-            }
+            (Some(webhook), Some(door)) => tokio::select! {
+                () = webhook.receive(door, Arc::clone(&office), stop) => Ok(()),
+                () = disowned(&office) => Err(ServeError::BadToken),
+            },
             (_, door) => {
                 let pages = door.map(|door| tokio::spawn(door.show(Arc::clone(&office))));
                 let ended = poll(&office, stop).await;
@@ -179,6 +179,24 @@ async fn poll(office: &Office, stop: impl Future<Output = ()>) -> Result<(), Ser
         polling.confirm().await;
     }
     ended
+}
+
+/// Ends when the token is no longer good, as a call has said and others do that change nothing:
+/// nobody tells a webhook so.
+async fn disowned(office: &Office) {
+    loop {
+        office.refused.notified().await;
+        let mut backoff = Backoff::new();
+        for refusals in 0.. {
+            match office.api.call::<IgnoredAny, _>(&GetMe::new()).await {
+                Err(error) if error.code() == Some(401) && refusals < MOST_REFUSALS => {
+                    sleep(backoff.after(&error)).await;
+                }
+                Err(error) if error.code() == Some(401) => return,
+                _ => break,
+            }
+        }
+    }
 }
 
 /// Makes a call that the bot cannot begin without.

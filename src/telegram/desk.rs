@@ -30,6 +30,10 @@ const MOST: usize = 64;
 /// How often a handler may fail at an update. What failed by chance succeeds the second time.
 const MOST_FAILURES: i16 = 3;
 
+/// How often the bot may die at an update, all but the first time with nothing else at hand. Who
+/// kills the bot for reasons of their own hardly meets the same update so often.
+const MOST_DEATHS: i16 = 5;
+
 /// How soon to see whether another process has left updates.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
@@ -100,6 +104,11 @@ async fn handle(office: Arc<Office>, cores: Arc<Semaphore>, claimed: Claimed) ->
 }
 
 async fn ending(office: &Arc<Office>, cores: &Semaphore, claimed: &Claimed) -> Ending {
+    if claimed.deaths >= MOST_DEATHS {
+        tracing::error!("the bot died {MOST_DEATHS} times at update {}; it is set aside", claimed.id);
+        // Its reader hears nothing: what it takes to answer may be deadly.
+        return Ending::SetAside(Vec::new());
+    }
     // What nobody can read asks nothing.
     let read = catch_unwind(|| reading::update(&claimed.body));
     let Ok(Some(update)) = read else { return nothing() };

@@ -45,6 +45,8 @@ pub struct Office {
     pub queued: Notify,
     /// Rings when the knowledge has been read anew.
     pub reloaded: Notify,
+    /// Rings when Telegram has refused the token.
+    pub refused: Notify,
     /// When this process last gave a sign of life.
     beaten: Mutex<Option<Instant>>,
     is_in_trouble: AtomicBool,
@@ -67,6 +69,7 @@ impl Office {
         settings: Settings,
     ) -> Self {
         let (arrived, queued, reloaded) = (Notify::new(), Notify::new(), Notify::new());
+        let refused = Notify::new();
         let (beaten, is_in_trouble) = (Mutex::new(None), AtomicBool::new(false));
         let erasures = AtomicU8::new(0);
         Self {
@@ -80,6 +83,7 @@ impl Office {
             arrived,
             queued,
             reloaded,
+            refused,
             beaten,
             is_in_trouble,
             erasures,

@@ -25,7 +25,7 @@ const HOLD: u32 = 10;
 const CONFIRMATION: Duration = Duration::from_secs(4);
 
 /// How often a token that was good at the start may be refused by mistake.
-const MOST_REFUSALS: u32 = 2;
+pub(super) const MOST_REFUSALS: u32 = 2;
 
 /// After how long a call that has not failed is with the server. A connection takes less.
 const UNDER_WAY: Duration = Duration::from_secs(1);

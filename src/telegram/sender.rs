@@ -68,6 +68,9 @@ async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
             }
             Err(error) => error,
         };
+        if error.code() == Some(401) {
+            office.refused.notify_one();
+        }
         match remedy::of(&error, &body) {
             Remedy::Move(chat) if moved_to.is_none() => moved_to = Some(chat),
             Remedy::Change(changed) => body = changed,

@@ -9,6 +9,7 @@ use attache::replies;
 use attache::text::LanguageCode;
 use proptest::prelude::*;
 
+use crate::hostile_strings::HOSTILE;
 use crate::program::shipped;
 
 /// The shipped knowledge with the built-in encoder.
@@ -31,27 +32,20 @@ fn check(question: &str) -> Result<(), TestCaseError> {
 #[test]
 fn strange_questions_get_a_reply() {
     let long = "why is china neutral ".repeat(5_000);
-    for question in [
+    let strange = [
         "",
-        " ",
-        "\n\t",
-        "🙂🙂🙂",
-        "???",
-        "\u{0}\u{7}\u{1b}[31m",
-        "\u{200b}\u{200d}\u{feff}",
         "\u{202e}?lartuen anihc si",
         "هل الصين محايدة؟",
         "האם סין נייטרלית?",
         "<b>is china neutral?</b>",
-        "&lt;script&gt;",
-        "中国中立吗？",
         &long,
         &"a".repeat(100_000),
         &"🙂".repeat(100_000),
         &"中".repeat(100_000),
         &" ".repeat(100_000),
         &"e\u{301}".repeat(50_000),
-    ] {
+    ];
+    for question in strange.into_iter().chain(HOSTILE) {
         check(question).unwrap();
     }
 }

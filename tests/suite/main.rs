@@ -11,6 +11,7 @@ mod gate;
 mod generated;
 mod harness;
 mod hostile;
+mod hostile_strings;
 mod near_misses;
 mod page;
 mod program;

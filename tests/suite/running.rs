@@ -165,4 +165,11 @@ impl InProcess {
         drop(self.stop);
         self.runtime.block_on(self.served).unwrap();
     }
+
+    /// Ends it wherever it is, as if it were killed, and waits until it is gone.
+    pub fn kill(self) {
+        self.runtime.shutdown_timeout(PATIENCE);
+        // Until here, since it would be asked to end.
+        drop(self.stop);
+    }
 }

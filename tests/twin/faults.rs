@@ -97,6 +97,11 @@ impl Faults {
         Some(fault)
     }
 
+    /// Disarms those of this chat.
+    pub fn clear_in(&mut self, chat: i64) {
+        self.0.retain(|armed| armed.chat != Some(chat));
+    }
+
     /// Disarms all.
     pub fn clear(&mut self) {
         self.0.clear();

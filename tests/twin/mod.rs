@@ -243,6 +243,11 @@ impl Twin {
         self.world.state().faults.arm(method, chat, fault, times);
     }
 
+    /// Nothing fails any more in this chat.
+    pub fn clear_faults_in(&self, chat: i64) {
+        self.world.state().faults.clear_in(chat);
+    }
+
     /// Nothing fails any more.
     pub fn clear_faults(&self) {
         self.world.state().faults.clear();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use attache::store::LEASE;
 
-use super::{at, call, claimed, due, queue, take, update};
+use super::{answered, at, call, claimed, due, queue, take, update};
 use crate::databases::on_each;
 
 #[test]
@@ -46,6 +46,77 @@ fn what_is_held_by_mistake_is_given_back() {
         assert_eq!(store.release_updates_but(&HashSet::from([3])).await.unwrap(), 1);
         assert_eq!(store.release_calls_but(&HashSet::from([calls[0].id])).await.unwrap(), 1);
         assert_eq!((claimed(&store).await, due(&store, 0).await), (vec![2], vec!["b".to_owned()]));
+    });
+}
+
+/// A little more than a process may be silent, in milliseconds.
+fn lease() -> u64 {
+    u64::try_from(LEASE.as_millis()).unwrap() + 1
+}
+
+#[test]
+fn what_a_process_died_with_is_claimed_alone_and_before_others() {
+    on_each(async |database| {
+        let (dead, other) = (database.open().await, database.open().await);
+        dead.beat(at(0)).await.unwrap();
+        dead.receive(&[update(1, 5), update(2, 6), update(3, 5)], at(0)).await.unwrap();
+        assert_eq!(claimed(&dead).await, [1, 2]);
+        dead.receive(&[update(4, 7), update(5, 8)], at(0)).await.unwrap();
+        other.beat(at(lease())).await.unwrap();
+        for suspect in [1, 2] {
+            assert_eq!(claimed(&other).await, [suspect]);
+            assert_eq!(claimed(&other).await, [0; 0]);
+            other.end_updates(&[answered(suspect, Vec::new())], at(0)).await.unwrap();
+        }
+        assert_eq!(claimed(&other).await, [3, 4, 5]);
+    });
+}
+
+#[test]
+fn who_still_works_on_others_claims_nothing_until_it_can_have_the_suspect_alone() {
+    on_each(async |database| {
+        let (dead, other) = (database.open().await, database.open().await);
+        dead.receive(&[update(1, 5), update(2, 6)], at(0)).await.unwrap();
+        other.beat(at(0)).await.unwrap();
+        assert_eq!(other.claim_updates(1).await.unwrap().len(), 1);
+        dead.beat(at(0)).await.unwrap();
+        assert_eq!(claimed(&dead).await, [2]);
+        other.beat(at(lease() - 1)).await.unwrap();
+        other.beat(at(lease())).await.unwrap();
+        other.receive(&[update(3, 7)], at(0)).await.unwrap();
+        assert_eq!(claimed(&other).await, [0; 0]);
+        other.end_updates(&[answered(1, Vec::new())], at(0)).await.unwrap();
+        assert_eq!(claimed(&other).await, [2]);
+        other.end_updates(&[answered(2, Vec::new())], at(0)).await.unwrap();
+        assert_eq!(claimed(&other).await, [3]);
+    });
+}
+
+#[test]
+fn after_the_first_only_deaths_with_nothing_else_at_hand_count() {
+    on_each(async |database| {
+        let first = database.open().await;
+        first.beat(at(0)).await.unwrap();
+        first.receive(&[update(1, 5), update(2, 6)], at(0)).await.unwrap();
+        assert_eq!(claimed(&first).await, [1, 2]);
+        // All of these die with the first update alone, but for the last, which leaves.
+        for death in 1..4 {
+            let store = database.open().await;
+            store.beat(at(lease() * death)).await.unwrap();
+            let claimed = store.claim_updates(9).await.unwrap();
+            assert_eq!(claimed.len(), 1);
+            assert_eq!((claimed[0].id, u64::try_from(claimed[0].deaths).unwrap()), (1, death));
+            if death == 3 {
+                store.leave().await.unwrap();
+            }
+        }
+        let last = database.open().await;
+        last.beat(at(lease() * 4)).await.unwrap();
+        for (id, deaths) in [(1, 3), (2, 1)] {
+            let claimed = last.claim_updates(9).await.unwrap();
+            assert_eq!((claimed[0].id, claimed[0].deaths), (id, deaths));
+            last.end_updates(&[answered(id, Vec::new())], at(0)).await.unwrap();
+        }
     });
 }
 

@@ -1,7 +1,8 @@
 //! Trouble: panics, a weak network, limits, stops and kills. Nobody else waits, nothing is lost.
 
-use std::sync::LazyLock;
-use std::thread::sleep;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock, mpsc};
+use std::thread::{scope, sleep};
 use std::time::{Duration, Instant};
 
 use attache::replies;
@@ -255,32 +256,6 @@ fn many_slow_chats_keep_nobody_waiting() {
 }
 
 #[test]
-fn no_output_holds_the_token_when_every_call_fails() {
-    for fault in [
-        Fault::ServerError,
-        Fault::BadGateway,
-        Fault::Html,
-        Fault::Reset,
-        Fault::Forbidden,
-        Fault::TooManyRequests { retry_after: 1 },
-        Fault::BadRequest("everything is wrong".into()),
-        Fault::Hang(Duration::from_secs(1)),
-    ] {
-        let (twin, bot) = shipped();
-        for method in ["sendMessage", "answerCallbackQuery", "editMessageText", "setMyCommands", "getUpdates"]
-        {
-            twin.fault(method, None, fault.clone(), usize::MAX);
-        }
-        twin.private(1, QUESTION);
-        twin.tap(1, 1, 1, "q:china-stance");
-        sleep(Duration::from_millis(1_500));
-        let killed = bot.kill();
-        assert!(!killed.said.is_empty());
-        discreet(&killed, &twin);
-    }
-}
-
-#[test]
 fn a_panic_is_logged_and_told_and_the_bot_lives_on() {
     let twin = Twin::start();
     // It takes a while to be read, once for all tests.
@@ -300,5 +275,47 @@ fn a_panic_is_logged_and_told_and_the_bot_lives_on() {
     assert_eq!((sent[0].html.as_str(), sent[1].html.as_str()), (failed.html.as_str(), failed.html.as_str()));
     assert!(sent[2].text.contains("As of 2023-11-12."));
     bot.end();
+    assert!(twin.unconfirmed().is_empty());
+}
+
+#[test]
+fn an_update_that_kills_the_bot_again_and_again_is_set_aside() {
+    let twin = Twin::start();
+    let (begun, beginnings) = mpsc::channel();
+    let is_dead = Arc::new(AtomicBool::new(false));
+    let start = || {
+        let (begun, is_dead) = (begun.clone(), Arc::clone(&is_dead));
+        is_dead.store(false, Ordering::Relaxed);
+        InProcess::start(&twin, move |incoming: &Incoming| {
+            if matches!(incoming, Incoming::Question(_, text) if text == "deadly") {
+                begun.send(()).unwrap();
+                while !is_dead.load(Ordering::Relaxed) {
+                    sleep(Duration::from_millis(5));
+                }
+            }
+            respond(&FAQ, incoming, &Facts::of(LanguageCode::ENGLISH))
+        })
+    };
+    twin.private(1, "deadly");
+    twin.private(1, "/help");
+    twin.private(2, "/help");
+    for _ in 0..5 {
+        let bot = start();
+        beginnings.recv_timeout(Duration::from_secs(15)).unwrap();
+        // Whoever waits for the thread that is at it has nothing to do but that any more.
+        scope(|scope| {
+            scope.spawn(|| {
+                sleep(Duration::from_millis(500));
+                is_dead.store(true, Ordering::Relaxed);
+            });
+            bot.kill();
+        });
+    }
+    let bot = start();
+    twin.wait_sent(1, 1);
+    twin.wait_sent(2, 1);
+    bot.end();
+    assert_eq!(beginnings.try_iter().count(), 0);
+    assert_eq!((twin.sent(1).len(), twin.sent(2).len()), (1, 1));
     assert!(twin.unconfirmed().is_empty());
 }

@@ -1,6 +1,7 @@
 //! The bot as people in Telegram meet it: the real program against a strict twin of the Bot API.
 
 mod answering;
+mod discretion;
 mod edits;
 mod faults;
 mod feedback;
@@ -16,6 +17,7 @@ mod messages;
 mod metrics;
 mod operators;
 mod privacy;
+mod schedules;
 mod starting;
 mod webhook;
 

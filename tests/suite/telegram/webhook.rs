@@ -167,3 +167,32 @@ fn while_the_database_is_locked_telegram_keeps_the_updates() {
     bot.wait_said("the database is back", 1);
     end(bot, &twin);
 }
+
+#[test]
+fn a_token_that_is_revoked_ends_the_run_and_the_next_run_answers() {
+    let (twin, program, _) = hooked();
+    let bot = start(&twin, &program);
+    for method in ["sendMessage", "getMe"] {
+        twin.fault(method, None, Fault::Unauthorized, usize::MAX);
+    }
+    twin.private(9, "/help");
+    let ended = bot.wait();
+    assert_eq!(ended.status, Some(2), "{}", ended.said);
+    assert!(ended.said.contains("does not accept the token"), "{}", ended.said);
+    twin.clear_faults();
+    let next = start(&twin, &program);
+    twin.wait_sent(9, 1);
+    end(next, &twin);
+    assert_eq!(twin.sent(9).len(), 1);
+}
+
+#[test]
+fn a_token_that_is_refused_by_mistake_ends_nothing() {
+    let (twin, program, _) = hooked();
+    let bot = start(&twin, &program);
+    twin.fault("sendMessage", None, Fault::Unauthorized, 2);
+    twin.fault("getMe", None, Fault::Unauthorized, 2);
+    twin.private(9, "/help");
+    twin.wait_sent(9, 1);
+    end(bot, &twin);
+}
