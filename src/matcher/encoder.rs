@@ -7,7 +7,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use rten::{Model, ModelOptions, NodeId, ValueOrView};
+use rten::{Model, ModelOptions, NodeId, OpRegistry, ValueOrView, op_registry};
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 use tokenizers::{Tokenizer, TruncationParams};
@@ -103,7 +103,7 @@ impl Encoder {
         let name = Path::new("the built-in model");
         // Apart from the graph, weights are used where they lie in the program, and not copied.
         let weights = rten::include_external_data!("../../model/all-minilm-l6-v2-int8.data");
-        let model = ModelOptions::with_all_ops()
+        let model = ModelOptions::with_ops(operators())
             .external_data_static(WEIGHTS_NAME, weights)
             .prepack_weights(true)
             .load_static_slice(GRAPH)
@@ -118,7 +118,7 @@ impl Encoder {
         let fingerprint = xxh3_64(&read(&model_file)?);
         let tokenizer = read(&folder.path.join("tokenizer.json"))?;
         let fingerprint = fingerprint ^ xxh3_64(&tokenizer).rotate_left(1);
-        let model = ModelOptions::with_all_ops()
+        let model = ModelOptions::with_ops(operators())
             .prepack_weights(true)
             .load_file(&model_file)
             .map_err(|error| unusable(&model_file, error))?;
@@ -236,7 +236,7 @@ impl Encoder {
         let offsets = tokens.get_offsets().iter().enumerate().filter(|(token, _)| is_used(*token));
         let pieces = offsets.map(|(token, &(start, end))| {
             let span = start.saturating_sub(self.prefix.len())..end.saturating_sub(self.prefix.len());
-            (span, (0..dimensions).map(|at| hidden[[0, token, at]]).collect())
+            (span, hidden.slice((0, token)).to_vec())
         });
         Ok(Sentence { pieces: pieces.collect(), dimensions })
     }
@@ -265,6 +265,34 @@ impl Sentence {
         }
         normalised(sum)
     }
+}
+
+/// The operators that graphs of text encoders are made of, whatever tool exported, quantised or
+/// simplified them. Those of images, sound, detection and chance are left out: the program would
+/// be larger by them.
+#[rustfmt::skip]
+fn operators() -> OpRegistry {
+    op_registry!(
+        // Arithmetic, activations and comparisons
+        Abs, Add, Ceil, Clip, Cos, Div, Elu, Erf, Exp, Floor, Gelu, LeakyRelu, Log, LogSoftmax, Max,
+        Mean, Min, Mod, Mul, Neg, Pow, Reciprocal, Relu, Round, Sigmoid, Sign, Sin, Softmax, Softplus,
+        Softsign, Sqrt, Sub, Sum, Tanh,
+        And, Equal, Greater, GreaterOrEqual, IsInf, IsNaN, Less, LessOrEqual, Not, Or, Where, Xor,
+        // Products, norms and sums
+        Conv, Einsum, Gemm, MatMul, InstanceNormalization, LayerNormalization, LpNormalization,
+        ArgMax, ArgMin, CumSum, ReduceL2, ReduceLogSumExp, ReduceMax, ReduceMean, ReduceMin, ReduceProd,
+        ReduceSum, ReduceSumSquare, TopK,
+        // Quantised to eight bits
+        DequantizeLinear, DynamicQuantizeLinear, MatMulInteger, QuantizeLinear,
+        // Embeddings, positions and masks
+        ConstantOfShape, EyeLike, Gather, GatherElements, GatherND, NonZero, OneHot, Range,
+        RotaryEmbedding, ScatterElements, ScatterND, Trilu,
+        // Types and shapes
+        Cast, CastLike, Concat, Expand, Flatten, Identity, Pad, Reshape, Shape, Size, Slice, Split,
+        Squeeze, Tile, Transpose, Unsqueeze,
+        // Scripted parts
+        If, Loop, SequenceAt, SplitToSequence
+    )
 }
 
 fn is_within(piece: &Range<usize>, span: &Range<usize>) -> bool {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use wide::{i16x8, i32x4};
+
 use super::cache::VectorCache;
 use super::encoder::Encoder;
 
@@ -99,9 +101,13 @@ fn quantised(vector: &[f32]) -> Vec<i16> {
 
 /// The dot product of two quantised vectors of length 1: their cosine.
 fn dot(one: &[i16], other: &[i16]) -> f32 {
-    // Of vectors of length 1 no partial sum is above 1, which is 2^28 here.
-    let sum: i32 = one.iter().zip(other).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum();
-    sum as f32 / f32::from(ONE).powi(2)
+    // Of vectors of length 1 no partial sum is above 1, which is 2^28 here. Eight products at a time
+    // are asked for, because a compiler that is to save room does not find them by itself.
+    let ((ones, rest), (others, others_rest)) = (one.as_chunks(), other.as_chunks());
+    let pairs = ones.iter().zip(others);
+    let eights = pairs.fold(i32x4::ZERO, |sum, (&x, &y)| sum + i16x8::new(x).dot(i16x8::new(y)));
+    let rest: i32 = rest.iter().zip(others_rest).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum();
+    (eights.reduce_add() + rest) as f32 / f32::from(ONE).powi(2)
 }
 
 #[cfg(test)]
@@ -110,9 +116,11 @@ mod tests {
 
     #[test]
     fn quantising_hardly_moves_a_cosine() {
-        let one: Vec<f32> = (0..384).map(|at| ((at * 37 % 101) as f32 - 50.0) / 570.0).collect();
-        let other: Vec<f32> = (0..384).map(|at| ((at * 53 % 97) as f32 - 48.0) / 550.0).collect();
-        let exact: f32 = one.iter().zip(&other).map(|(x, y)| x * y).sum();
-        assert!((dot(&quantised(&one), &quantised(&other)) - exact).abs() < 1e-4);
+        for length in [384, 13] {
+            let one: Vec<f32> = (0..length).map(|at| ((at * 37 % 101) as f32 - 50.0) / 570.0).collect();
+            let other: Vec<f32> = (0..length).map(|at| ((at * 53 % 97) as f32 - 48.0) / 550.0).collect();
+            let exact: f32 = one.iter().zip(&other).map(|(x, y)| x * y).sum();
+            assert!((dot(&quantised(&one), &quantised(&other)) - exact).abs() < 1e-4);
+        }
     }
 }

@@ -15,6 +15,7 @@ mod outbox;
 mod replies;
 mod retention;
 mod settings;
+mod tables;
 mod workers;
 
 use std::fs::File;
@@ -113,7 +114,7 @@ impl Store {
             .after_connect(move |connection, _| Box::pin(prepare(engine, connection)))
             .connect(address.url());
         let pool = within(PATIENCE_AT_OPENING, pool).await.map_err(failed)?;
-        let migrated = async { sqlx::migrate!().run(&pool).await.map_err(Into::into) };
+        let migrated = async { tables::migrator().run(&pool).await.map_err(Into::into) };
         within(PATIENCE_AT_OPENING, migrated).await.map_err(failed)?;
         let options = AnyConnectOptions::from_str(address.url()).map_err(failed)?;
         let beside = AnyPoolOptions::new()

@@ -72,6 +72,25 @@ fn an_encoder_folder_that_does_not_work_is_refused_with_a_hint() {
 }
 
 #[test]
+fn an_encoder_with_an_operator_that_is_not_known_is_told_which() {
+    let model = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("model");
+    let mut graph = fs::read(model.join("all-minilm-l6-v2-int8.graph.onnx")).unwrap();
+    let operator = b"\x22\x03Erf";
+    let at = graph.windows(operator.len()).position(|bytes| bytes == operator).unwrap();
+    graph[at..at + operator.len()].copy_from_slice(b"\x22\x03Tan");
+    let program = Program::new()
+        .with_file("e/model.onnx", graph)
+        .with_file(
+            "e/all-minilm-l6-v2-int8.data",
+            fs::read(model.join("all-minilm-l6-v2-int8.data")).unwrap(),
+        )
+        .with_file("e/tokenizer.json", fs::read(model.join("tokenizer.json")).unwrap())
+        .with("ENCODER", "e");
+    let ran = refused(&program, shipped().to_str().unwrap());
+    assert!(ran.stderr.contains("Tan operator not supported"), "{}", ran.stderr);
+}
+
+#[test]
 fn an_encoder_from_a_folder_answers_like_the_built_in_one() {
     let model = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("model");
     let program = Program::new()

@@ -1,7 +1,6 @@
 //! Compares a file with the JSON Schema of its type, and says in plain words where it differs.
 
-use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::{JsonType, ValidationError, Validator};
+use boon::{Compiler, ErrorKind, SchemaIndex, Schemas, Type, Types, ValidationError};
 use schemars::JsonSchema;
 use serde_json::Value;
 
@@ -13,10 +12,14 @@ use super::super::schema::schema_of;
 use super::findings::Findings;
 use super::names::{listed, nearest, place};
 
+/// What the compiler calls the schema; nothing is read from there.
+const ADDRESS: &str = "memory:///schema.json";
+
 /// A JSON Schema, compiled.
 pub(super) struct Shape {
     schema: Value,
-    validator: Option<Validator>,
+    compiled: Schemas,
+    root: Option<SchemaIndex>,
 }
 
 impl Shape {
@@ -32,10 +35,13 @@ impl Shape {
 
     fn of<T: JsonSchema>() -> Self {
         let schema = schema_of::<T>();
-        let options = jsonschema::options().should_validate_formats(true);
+        let mut compiler = Compiler::new();
+        compiler.enable_format_assertions();
+        let mut compiled = Schemas::new();
         // Reading by serde still refuses what a schema that does not compile would have found.
-        let validator = options.build(&schema).ok();
-        Self { schema, validator }
+        let added = compiler.add_resource(ADDRESS, schema.clone());
+        let root = added.and_then(|()| compiler.compile(ADDRESS, &mut compiled)).ok();
+        Self { schema, compiled, root }
     }
 
     /// Notes where the document differs from this shape.
@@ -44,63 +50,72 @@ impl Shape {
             Ok(value) => value,
             Err(_) => return,
         };
-        let errors = self.validator.iter().flat_map(|v| v.iter_errors(&value));
-        for error in errors {
+        let Some(root) = self.root else {
+            return;
+        };
+        if let Err(error) = self.compiled.validate(&value, root) {
             self.explain(&error, document.root(), findings);
         }
     }
 
-    fn explain(&self, error: &ValidationError<'_>, root: Node<'_>, findings: &mut Findings) {
-        let pointer = error.instance_path().as_str();
-        let node = root.at(pointer).unwrap_or(root);
-        match error.kind() {
-            ValidationErrorKind::Required { property } => {
-                let property = property.as_str().unwrap_or_default();
-                missing(property, node, &place(root, pointer), findings);
-            }
-            ValidationErrorKind::AdditionalProperties { unexpected } => {
-                let known = self.known_keys(error.schema_path().as_str());
-                for key in unexpected {
-                    unknown(key, node, &place(root, pointer), &known, findings);
+    fn explain(&self, error: &ValidationError<'_, '_>, root: Node<'_>, findings: &mut Findings) {
+        let pointer = error.instance_location.to_string();
+        let node = root.at(&pointer).unwrap_or(root);
+        let name = || place(root, &pointer);
+        match &error.kind {
+            ErrorKind::Schema { .. } | ErrorKind::Group | ErrorKind::Reference { .. } => {
+                for cause in &error.causes {
+                    self.explain(cause, root, findings);
                 }
             }
-            ValidationErrorKind::Type { kind } => {
-                wrong_type(kind, node, pointer, &place(root, pointer), findings);
+            ErrorKind::Required { want } => {
+                for key in want {
+                    missing(key, node, &name(), findings);
+                }
             }
-            ValidationErrorKind::AnyOf { context } => {
-                self.explain_best(context, root, findings);
+            ErrorKind::AdditionalProperties { got } => {
+                let known = self.known_keys(error);
+                for key in got {
+                    unknown(key, node, &name(), &known, findings);
+                }
             }
-            ValidationErrorKind::OneOfNotValid { context } => {
-                not_an_option(&constants(context), node, &place(root, pointer), findings);
+            ErrorKind::Type { want, .. } => wrong_type(*want, node, &pointer, &name(), findings),
+            // Of the ways in which a value may be something or null, the something is explained.
+            ErrorKind::AnyOf => {
+                if let Some(error) = error.causes.iter().find(|way| !wants_null(way)) {
+                    self.explain(error, root, findings);
+                }
             }
-            ValidationErrorKind::Enum { options } => {
-                let options: Vec<&str> =
-                    options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-                not_an_option(&options, node, &place(root, pointer), findings);
+            ErrorKind::Enum { want } => {
+                let options: Vec<&str> = want.iter().filter_map(Value::as_str).collect();
+                not_an_option(&options, node, &name(), findings);
             }
+            ErrorKind::OneOf(None) => not_an_option(&self.options(error), node, &name(), findings),
             // The value has the right type; the guard may have said more plainly what is wrong.
             _ if findings.know(node) => {}
-            _ => {
-                let what = format!("{}: {}", place(root, pointer), error.masked());
+            kind => {
+                let what = format!("{}: {kind}", name());
                 findings.broken(node, what, "compare it with `knowledge/schema.json`");
             }
         }
     }
 
-    /// Of the ways in which a value may be something or null, explains the something.
-    fn explain_best(&self, ways: &[Vec<ValidationError<'static>>], root: Node<'_>, findings: &mut Findings) {
-        let errors = ways.iter().find(|errors| !errors.iter().all(wants_null));
-        for error in errors.into_iter().flatten() {
-            self.explain(error, root, findings);
-        }
+    /// The keys of the object that forbids others.
+    fn known_keys(&self, error: &ValidationError<'_, '_>) -> Vec<&str> {
+        let keys = self.part(error, "properties").and_then(Value::as_object);
+        keys.into_iter().flat_map(|keys| keys.keys()).map(String::as_str).collect()
     }
 
-    /// The keys of the object that forbids others at `schema_path`.
-    fn known_keys(&self, schema_path: &str) -> Vec<&str> {
-        let owner = schema_path.trim_end_matches("/additionalProperties");
-        let properties = self.schema.pointer(&format!("{owner}/properties"));
-        let keys = properties.and_then(Value::as_object);
-        keys.into_iter().flat_map(|keys| keys.keys()).map(String::as_str).collect()
+    /// The texts of which a value must be one.
+    fn options(&self, error: &ValidationError<'_, '_>) -> Vec<&str> {
+        let ways = self.part(error, "oneOf").and_then(Value::as_array);
+        ways.into_iter().flatten().filter_map(|way| way["const"].as_str()).collect()
+    }
+
+    /// What a keyword says where the schema was not met.
+    fn part(&self, error: &ValidationError<'_, '_>, keyword: &str) -> Option<&Value> {
+        let (_, owner) = error.schema_url.split_once('#')?;
+        self.schema.pointer(owner)?.get(keyword)
     }
 }
 
@@ -124,19 +139,8 @@ pub(super) fn check_duplicate_keys(node: Node<'_>, findings: &mut Findings) {
     }
 }
 
-fn wants_null(error: &ValidationError<'_>) -> bool {
-    let kind = error.kind();
-    matches!(kind, ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::Null) })
-}
-
-fn constants<'w>(ways: &'w [Vec<ValidationError<'static>>]) -> Vec<&'w str> {
-    ways.iter()
-        .flatten()
-        .filter_map(|error| match error.kind() {
-            ValidationErrorKind::Constant { expected_value } => expected_value.as_str(),
-            _ => None,
-        })
-        .collect()
+fn wants_null(error: &ValidationError<'_, '_>) -> bool {
+    matches!(&error.kind, ErrorKind::Type { want, .. } if want.iter().all(|kind| kind == Type::Null))
 }
 
 fn missing(key: &str, node: Node<'_>, owner: &str, findings: &mut Findings) {
@@ -161,35 +165,29 @@ fn unknown(key: &str, node: Node<'_>, owner: &str, known: &[&str], findings: &mu
     findings.add_at(Severity::Broken, line.unwrap_or(node.line()), what, hint);
 }
 
-fn wrong_type(kind: &TypeKind, node: Node<'_>, pointer: &str, name: &str, findings: &mut Findings) {
-    let wanted = match kind {
-        TypeKind::Single(one) => *one,
-        TypeKind::Multiple(several) => {
-            let mut others = several.into_iter().filter(|one| *one != JsonType::Null);
-            others.next().unwrap_or(JsonType::Null)
-        }
-    };
+fn wrong_type(wanted: Types, node: Node<'_>, pointer: &str, name: &str, findings: &mut Findings) {
+    let wanted = wanted.iter().find(|one| *one != Type::Null).unwrap_or(Type::Null);
     let key = pointer.rsplit('/').next().unwrap_or_default();
     let owner_is_entry = pointer.starts_with("/faq/");
     let hint = match wanted {
-        JsonType::Array if owner_is_entry && key == "sources" => "list the ids of sources".into(),
-        JsonType::String if key.parse::<usize>().is_ok() => "put it in double quotes".into(),
-        JsonType::Object => "write it in braces, as `{ \"key\": value }`".into(),
+        Type::Array if owner_is_entry && key == "sources" => "list the ids of sources".into(),
+        Type::String if key.parse::<usize>().is_ok() => "put it in double quotes".into(),
+        Type::Object => "write it in braces, as `{ \"key\": value }`".into(),
         _ => format!("write it as `{}`", example(key)),
     };
     let what = format!("{name} is {}, not {}", node.kind(), plain(wanted));
     findings.broken(node, what, hint);
 }
 
-fn plain(kind: JsonType) -> &'static str {
+fn plain(kind: Type) -> &'static str {
     match kind {
-        JsonType::Null => "null",
-        JsonType::Boolean => "true or false",
-        JsonType::Integer => "a whole number",
-        JsonType::Number => "a number",
-        JsonType::String => "a text",
-        JsonType::Array => "a list",
-        JsonType::Object => "an object",
+        Type::Null => "null",
+        Type::Boolean => "true or false",
+        Type::Integer => "a whole number",
+        Type::Number => "a number",
+        Type::String => "a text",
+        Type::Array => "a list",
+        Type::Object => "an object",
     }
 }
 
