@@ -40,7 +40,7 @@ impl Shape {
         let mut compiled = Schemas::new();
         // Reading by serde still refuses what a schema that does not compile would have found.
         let added = compiler.add_resource(ADDRESS, schema.clone());
-        let root = added.and_then(|()| compiler.compile(ADDRESS, &mut compiled)).ok();
+        let root = added.ok().and_then(|()| compiler.compile(ADDRESS, &mut compiled).ok());
         Self { schema, compiled, root }
     }
 
