@@ -14,6 +14,8 @@ CREATE TABLE replies (
     -- The call that sends it.
     id BIGINT PRIMARY KEY,
     chat BIGINT NOT NULL,
+    -- The topic, or 0.
+    thread BIGINT NOT NULL,
     -- The message that asked.
     asked BIGINT NOT NULL,
     -- The message that replies; 0 until it is sent.

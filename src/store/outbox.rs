@@ -40,6 +40,8 @@ pub struct NewCall {
 /// A reply to somebody's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewReply {
+    /// The topic, or 0.
+    pub thread: i64,
     /// The message.
     pub asked: i64,
     /// The entry whose answer it is, or nothing.

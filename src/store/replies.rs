@@ -19,9 +19,22 @@ pub struct GivenReply {
     pub entry: String,
     /// Whether a later reply points to it.
     pub is_pointed_to: bool,
+    /// Whether it waits for somebody else to reply.
+    pub is_held: bool,
 }
 
-type Row = (i64, i64, String, i16);
+type Row = (i64, i64, String, i16, i64);
+
+/// What is read of replies.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, message, entry, is_pointed_to, CAST(CASE WHEN EXISTS (SELECT 1 FROM outbox o \
+             WHERE o.id = replies.id AND o.held_for <> 0) THEN 1 ELSE 0 END AS BIGINT) FROM replies WHERE ",
+            $which
+        )
+    };
+}
 
 impl Store {
     /// The replies to a message, in their order.
@@ -29,9 +42,8 @@ impl Store {
     /// # Errors
     /// When the database does not say.
     pub async fn replies_to(&self, chat: i64, asked: i64) -> Result<Vec<GivenReply>, StoreError> {
-        let sql = "SELECT id, message, entry, is_pointed_to FROM replies WHERE chat = $1 AND asked = $2 \
-                   ORDER BY id";
-        self.replies(sqlx::query_as(sql).bind(chat).bind(asked)).await
+        let sql = sqlx::query_as(select!("chat = $1 AND asked = $2 ORDER BY id"));
+        self.replies(sql.bind(chat).bind(asked)).await
     }
 
     /// The reply that this message is.
@@ -39,23 +51,23 @@ impl Store {
     /// # Errors
     /// When the database does not say.
     pub async fn reply_in(&self, chat: i64, message: i64) -> Result<Option<GivenReply>, StoreError> {
-        let sql = "SELECT id, message, entry, is_pointed_to FROM replies WHERE chat = $1 AND message = $2";
-        Ok(self.replies(sqlx::query_as(sql).bind(chat).bind(message)).await?.pop())
+        let sql = sqlx::query_as(select!("chat = $1 AND message = $2"));
+        Ok(self.replies(sql.bind(chat).bind(message)).await?.pop())
     }
 
-    /// The answers that a chat was given in this time, the latest first.
+    /// The answers that a topic of a chat was given in this time, or is to be given, the latest first.
     ///
     /// # Errors
     /// When the database does not say.
     pub async fn answers_within(
         &self,
-        chat: i64,
+        (chat, thread): (i64, i64),
         time: Duration,
         now: DateTime<Utc>,
     ) -> Result<Vec<GivenReply>, StoreError> {
-        let sql = "SELECT id, message, entry, is_pointed_to FROM replies \
-                   WHERE chat = $1 AND given_at > $2 AND entry <> '' ORDER BY id DESC";
-        self.replies(sqlx::query_as(sql).bind(chat).bind(millis(now) - millis_in(time))).await
+        let which = select!("chat = $1 AND thread = $2 AND given_at > $3 AND entry <> '' ORDER BY id DESC");
+        let sql = sqlx::query_as(which).bind(chat).bind(thread);
+        self.replies(sql.bind(millis(now) - millis_in(time))).await
     }
 
     /// The message of a reply; none before it is sent.
@@ -73,11 +85,12 @@ impl Store {
         query: sqlx::query::QueryAs<'_, Any, Row, sqlx::any::AnyArguments>,
     ) -> Result<Vec<GivenReply>, StoreError> {
         let rows = self.run(async { query.fetch_all(self.reading()).await }).await?;
-        let given = |(id, message, entry, is_pointed_to): Row| GivenReply {
+        let given = |(id, message, entry, is_pointed_to, is_held): Row| GivenReply {
             id,
             message,
             entry,
             is_pointed_to: is_pointed_to != 0,
+            is_held: is_held != 0,
         };
         Ok(rows.into_iter().map(given).collect())
     }
@@ -91,9 +104,10 @@ pub(super) async fn given(
     reply: &NewReply,
     now: i64,
 ) -> Result<(), sqlx::Error> {
-    let sql = "INSERT INTO replies (id, chat, asked, message, entry, is_pointed_to, given_at) \
-               VALUES ($1, $2, $3, 0, $4, 0, $5) ON CONFLICT (id) DO NOTHING";
-    let insert = sqlx::query(sql).bind(id).bind(chat).bind(reply.asked).bind(reply.entry.as_str());
+    let sql = "INSERT INTO replies (id, chat, thread, asked, message, entry, is_pointed_to, given_at) \
+               VALUES ($1, $2, $3, $4, 0, $5, 0, $6) ON CONFLICT (id) DO NOTHING";
+    let insert = sqlx::query(sql).bind(id).bind(chat).bind(reply.thread).bind(reply.asked);
+    let insert = insert.bind(reply.entry.as_str());
     insert.bind(now).execute(&mut **tx).await.map(drop)
 }
 

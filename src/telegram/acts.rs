@@ -49,8 +49,7 @@ fn notes(wanted: &Outgoing, reply: i64, keys: &Keys, now: DateTime<Utc>) -> Vec<
             vec![Note::Setting { chat: *chat, name: choice.name(), value: value.clone() }]
         }
         Outgoing::Spoken(place, by) => {
-            let thread = place.thread.map_or(0, |thread| thread.0.0.into());
-            vec![Note::Spoken { chat: place.chat.0, thread, by: *by }]
+            vec![Note::Spoken { chat: place.chat.0, thread: place.topic(), by: *by }]
         }
         Outgoing::Forget(reader) => {
             vec![Note::Forget { reader: *reader, hashes: keys.hashes(Hashed::Reader(*reader), now) }]

@@ -84,15 +84,15 @@ fn answer(answering: &Answering) -> Vec<NewCall> {
     let mut calls = send(answering.origin.place, &answering.reply);
     if let Some(last) = calls.last_mut() {
         let entry = answering.entry.as_ref().map_or_else(String::new, ToString::to_string);
-        last.reply = Some(NewReply { asked: answering.origin.message.0.into(), entry });
+        let (thread, asked) = (answering.origin.place.topic(), answering.origin.message.0.into());
+        last.reply = Some(NewReply { thread, asked, entry });
     }
     calls
 }
 
 fn hold(answering: &Answering) -> Vec<NewCall> {
     let origin = &answering.origin;
-    let thread = origin.place.thread.map_or(0, |thread| thread.0.0.into());
-    let hold = Some(Hold { time: OTHERS_FIRST, thread, asker: origin.asker });
+    let hold = Some(Hold { time: OTHERS_FIRST, thread: origin.place.topic(), asker: origin.asker });
     answer(answering).into_iter().map(|call| NewCall { hold, is_ordered: false, ..call }).collect()
 }
 

@@ -14,7 +14,7 @@ use super::callback::Callback;
 use super::incoming::{self, Incoming, Origin, Tap};
 use super::keys::Hashed;
 use super::office::Office;
-use super::outgoing::Choice;
+use super::outgoing::{Choice, Place};
 use crate::store::{Census, GivenReply, KeptQuestion, Tally};
 use crate::text::LanguageCode;
 
@@ -40,7 +40,7 @@ pub struct Facts {
     pub days_kept: u16,
     /// Whether the group is answered unasked.
     pub is_unasked: bool,
-    /// The answers that the group was given a moment ago, the latest first.
+    /// The answers that the group's topic was given a moment ago, or is to be given, the latest first.
     pub lately: Vec<GivenReply>,
     /// The replies that an edited message got.
     pub replies: Vec<GivenReply>,
@@ -113,13 +113,15 @@ pub(super) async fn gather(
     };
     let is_group = chat < 0;
     match incoming {
-        Incoming::Question(..) if is_group => facts.lately = lately(office, chat, now).await,
-        Incoming::Overheard(_, Some(_)) if facts.is_unasked => facts.lately = lately(office, chat, now).await,
+        Incoming::Question(origin, _) if is_group => facts.lately = lately(office, origin.place, now).await,
+        Incoming::Overheard(origin, Some(_)) if facts.is_unasked => {
+            facts.lately = lately(office, origin.place, now).await;
+        }
         Incoming::Edited(origin, _) => {
             let asked = i64::from(origin.message.0);
             facts.replies = office.persist(|| office.store.replies_to(chat, asked)).await;
             if is_group {
-                facts.lately = lately(office, chat, now).await;
+                facts.lately = lately(office, origin.place, now).await;
             }
         }
         Incoming::Command(origin, name, _) => gather_for_command(office, origin, name, &mut facts, now).await,
@@ -163,7 +165,7 @@ async fn gather_for_tap(office: &Office, tap: &Tap, facts: &mut Facts, now: Date
     let Some((place, message)) = tap.under else { return };
     match (tap.data.parse(), message) {
         (Ok(Callback::Show(_)), _) if place.chat.0 < 0 => {
-            facts.lately = lately(office, place.chat.0, now).await;
+            facts.lately = lately(office, place, now).await;
         }
         (Ok(Callback::Vote(false, _)), Some(message)) => {
             facts.question = question_of(office, place.chat.0, message.0, now).await;
@@ -173,8 +175,9 @@ async fn gather_for_tap(office: &Office, tap: &Tap, facts: &mut Facts, now: Date
     }
 }
 
-async fn lately(office: &Office, chat: i64, now: DateTime<Utc>) -> Vec<GivenReply> {
-    office.persist(|| office.store.answers_within(chat, LATELY, now)).await
+async fn lately(office: &Office, place: Place, now: DateTime<Utc>) -> Vec<GivenReply> {
+    let topic = (place.chat.0, place.topic());
+    office.persist(|| office.store.answers_within(topic, LATELY, now)).await
 }
 
 /// The question to which this message replies, if it is kept.

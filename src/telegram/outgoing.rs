@@ -17,6 +17,13 @@ pub struct Place {
     pub reply_to: Option<MessageId>,
 }
 
+impl Place {
+    /// The topic's number; 0 where there are no topics.
+    pub fn topic(&self) -> i64 {
+        self.thread.map_or(0, |thread| thread.0.0.into())
+    }
+}
+
 /// One thing to do in Telegram, or to note for later.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outgoing {

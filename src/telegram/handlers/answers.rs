@@ -26,7 +26,7 @@ pub fn answer(faq: &Faq, origin: &Origin, question: &str, facts: &Facts) -> Vec<
 /// Puts the answers to an edited question in place of those to what it was before.
 pub fn answer_anew(faq: &Faq, origin: &Origin, question: Option<&str>, facts: &Facts) -> Vec<Outgoing> {
     // A reply that waits for others is to another question than it was.
-    let is_held = facts.is_unasked && facts.replies.iter().any(|reply| reply.message == 0);
+    let is_held = facts.replies.iter().any(|reply| reply.is_held);
     let Some(question) = question else {
         return if is_held { vec![Outgoing::Spoken(origin.place, 0)] } else { Vec::new() };
     };
@@ -73,7 +73,9 @@ pub fn show(faq: &Faq, origin: &Origin, id: &str, facts: &Facts) -> Outgoing {
 
 /// In a group, the same answer again is a pointer to the one that was given, and then nothing.
 pub fn once_in_a_group(answering: Answering, facts: &Facts) -> Option<Outgoing> {
-    let same = || facts.lately.iter().filter(|given| Some(given.entry.as_str()) == entry(&answering));
+    // What waits for others to reply is not given, and is not any more when the bot is asked.
+    let given = || facts.lately.iter().filter(|given| !given.is_held);
+    let same = || given().filter(|given| Some(given.entry.as_str()) == entry(&answering));
     let Some(earlier) = same().next() else { return Some(Outgoing::Answer(answering)) };
     if same().any(|given| given.is_pointed_to) {
         return None;

@@ -210,11 +210,37 @@ fn what_somebody_else_answers_it_does_not() {
     ask();
     // Who then asks the bot is answered at once, and once.
     twin.group(GROUP, 8, &format!("@attache_test_bot {question}"));
-    twin.wait_sent(GROUP, 2);
+    let answer = twin.wait_sent(GROUP, 2).remove(1);
+    assert!(answer.text.contains("As of 2023-11-12."), "{}", answer.text);
     wait_held(&twin, &[]);
-    ask();
+    let asked = twin.last_message_id(GROUP) + 1;
+    twin.group(GROUP, 8, "Why is China seeking closer cooperation with Belarus?");
+    wait_held(&twin, &[asked]);
+    // Who asks the same again has asked it once.
+    twin.group(GROUP, 8, "Why is China seeking closer cooperation with Belarus?");
+    twin.group(GROUP, 8, "/settings@attache_test_bot");
+    twin.wait_sent(GROUP, 3);
+    wait_held(&twin, &[asked]);
     twin.tap(GROUP, 5, twin.sent(GROUP)[0].message_id, "unasked:0");
     wait_held(&twin, &[]);
     end(bot, &twin);
-    assert_eq!(twin.sent(GROUP).len(), 2);
+    assert_eq!(twin.sent(GROUP).len(), 3);
+}
+
+#[test]
+fn each_topic_has_its_own_answer() {
+    let (twin, bot) = shipped();
+    let chat = json!({ "id": GROUP, "type": "supergroup", "title": "G", "is_forum": true });
+    for thread in [7, 8, 7] {
+        twin.topic(GROUP, thread);
+        let text = "@attache_test_bot is china neutral?";
+        twin.message(
+            json!({ "chat": chat, "text": text, "message_thread_id": thread, "is_topic_message": true }),
+        );
+    }
+    let sent = twin.wait_sent(GROUP, 3);
+    end(bot, &twin);
+    assert_eq!(sent.iter().map(|sent| sent.thread).collect::<Vec<_>>(), [Some(7), Some(8), Some(7)]);
+    assert!(sent[0].text == sent[1].text && sent[2].text.starts_with("This was asked here a moment ago"));
+    assert_eq!(sent[2].reply_to, Some(sent[0].message_id));
 }
