@@ -31,7 +31,7 @@ help = Ask a question in your own words.
 unknown-command = I do not know this command.
 privacy =
     { $days ->
-        [0] I keep no questions and no list of who wrote to me.
+        [0] I keep no questions.
        *[other] I keep the words of questions and the votes on answers for { $days } days, so that the editors see what is asked. Neither has your name or number with it: they are replaced by a code that only I can make. E-mail addresses, links, @names and long numbers are taken out first.
     }
 

@@ -30,7 +30,7 @@ help = Haga una pregunta con sus propias palabras.
 unknown-command = No conozco esta orden.
 privacy =
     { $days ->
-        [0] No guardo preguntas ni una lista de quién me ha escrito.
+        [0] No guardo preguntas.
         [one] Guardo las palabras de las preguntas y los votos durante { $days } día, para que los editores vean qué se pregunta. No llevan su nombre ni su número: en su lugar hay un código que solo yo puedo formar. Antes quito direcciones de correo, enlaces, @nombres y números largos.
        *[other] Guardo las palabras de las preguntas y los votos durante { $days } días, para que los editores vean qué se pregunta. No llevan su nombre ni su número: en su lugar hay un código que solo yo puedo formar. Antes quito direcciones de correo, enlaces, @nombres y números largos.
     }
