@@ -35,7 +35,7 @@ privacy =
        *[other] I keep the words of questions and the votes on answers for { $days } days, so that the editors see what is asked. Neither has your name or number with it: they are replaced by a code that only I can make. E-mail addresses, links, @names and long numbers are taken out first.
     }
 
-    I also remember which message I answered with which entry, for edits and corrections, and the language that you choose.
+    For as long, and for two days at least, I remember which message I answered with which entry, for edits and corrections; and the language that you choose, until you choose another.
 
     /forget deletes all of this at once.
 

@@ -35,7 +35,7 @@ privacy =
        *[other] Guardo las palabras de las preguntas y los votos durante { $days } días, para que los editores vean qué se pregunta. No llevan su nombre ni su número: en su lugar hay un código que solo yo puedo formar. Antes quito direcciones de correo, enlaces, @nombres y números largos.
     }
 
-    También recuerdo a qué mensaje respondí con qué entrada, para poder corregirla, y el idioma que usted elige.
+    Durante el mismo tiempo, y dos días como mínimo, recuerdo a qué mensaje respondí con qué entrada, para poder corregirla; y el idioma que usted elige, hasta que elija otro.
 
     /forget borra todo esto de una vez.
 
