@@ -29,6 +29,7 @@ pub fn run(_: &ChatArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let mut chat = Chat {
         faq: &faq,
         reader: config.language,
+        days_kept: config.retention.days.into(),
         look: Look::of_stdout(config),
         last: None,
         choices: Vec::new(),
@@ -73,6 +74,7 @@ pub fn run(_: &ChatArgs, config: &Config) -> anyhow::Result<ExitCode> {
 struct Chat<'a> {
     faq: &'a Faq,
     reader: LanguageCode,
+    days_kept: usize,
     look: Look,
     last: Option<Answer>,
     choices: Vec<Action>,
@@ -83,18 +85,28 @@ impl Chat<'_> {
         let (knowledge, reader) = (self.faq.knowledge(), self.reader);
         match line.split_whitespace().next().unwrap_or_default() {
             "/start" => self.say(&replies::welcome(knowledge, reader))?,
-            "/privacy" => self.say(&replies::privacy(0, reader))?,
+            "/privacy" => {
+                self.say(&replies::privacy(self.days_kept, reader))?;
+                print(
+                    &self.look.faint("The terminal keeps nothing but what you typed, for the arrow keys."),
+                )?;
+            }
             "/ask" => self.answer(line.trim_start_matches("/ask").trim())?,
             "/help" => {
                 self.say(&replies::help(reader))?;
                 print(
-                    &self.look.faint("In the terminal also /why: how the last answer was found, and /quit."),
+                    &self
+                        .look
+                        .faint("In the terminal, /why explains the last answer, and /quit ends the chat."),
                 )?;
             }
             "/faq" => self.say(&replies::questions(knowledge, reader))?,
             "/brief" => replies::brief(knowledge, reader).iter().try_for_each(|reply| self.say(reply))?,
             "/sources" => self.say(&replies::sources(knowledge, reader))?,
             "/why" => self.explain()?,
+            "/language" | "/settings" | "/forget" => {
+                print("That is for the bot in Telegram. Here, BOT_LANGUAGE chooses the language.")?
+            }
             command if command.starts_with('/') => print(&format!("There is no {command}. Try /help."))?,
             _ => match self.chosen(line) {
                 Some(action) => self.act(&action)?,
