@@ -132,6 +132,7 @@ fn random() -> String {
     hex(&key)
 }
 
+/// Two digits a byte.
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a text does not fail.

@@ -1,12 +1,12 @@
 //! What Telegram shows at the webhook to prove that it is Telegram.
 
 use std::fmt;
-use std::fmt::Write;
 use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
 use super::Token;
+use super::keys::hex;
 
 /// The longest secret that Telegram takes (Bot API, setWebhook).
 const LONGEST: usize = 256;
@@ -36,12 +36,7 @@ impl Secret {
     /// cannot be found from it.
     pub fn of(token: &Token) -> Self {
         let digest = Sha256::new().chain_update("attache webhook ").chain_update(token.secret()).finalize();
-        let text = digest.iter().fold(String::new(), |mut text, byte| {
-            // Writing to a text does not fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
-        Self(text)
+        Self(hex(&digest))
     }
 
     /// The secret itself.
