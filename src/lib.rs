@@ -12,11 +12,13 @@
 //! - [`store`]: the database, with rows of its own
 //! - [`faq`]: knowledge, matcher and thresholds as one thing that can be asked
 //! - [`replies`]: every word the bot says, as HTML that is escaped by construction
+//! - [`briefings`]: what is posted when, to whom
 //! - [`eval`]: labelled questions, and what they measure
 //! - [`telegram`]: the only room that knows Telegram
 //! - [`config`]: the environment, read and validated once
 //! - [`cli`]: one file a subcommand
 
+pub mod briefings;
 pub mod cli;
 pub mod config;
 pub mod eval;

@@ -1,0 +1,249 @@
+//! Plans what chats are to show: what is due by the clock, what has changed, and what was wrong.
+//!
+//! All that it does can be done twice: what was planned before is not planned again. So it does not
+//! matter which of several processes plans, or when one of them ends.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::schedule::{Frequency, Turn, next_due, quiet_until, turn};
+use super::terms::Terms;
+use crate::knowledge::{Article, EntryRef, Knowledge, Version};
+use crate::replies::{self, Reply};
+use crate::store::{DueTerms, Edition, EditionPart, GivenVersion, Manner, NewPost, Store, StoreError};
+use crate::text::LanguageCode;
+
+/// How a reply is written down, as the parameters of its messages.
+pub type Form = dyn Fn(&Reply) -> Vec<String> + Send + Sync;
+
+/// How many messages a digest may have, in the order of a chat's posts.
+const MOST_PARTS: i64 = 100;
+
+/// What begins the subject of a digest; its article follows.
+const DIGEST: &str = "digest ";
+
+/// What begins the subject of a correction; its entry and version follow.
+const CORRECTION: &str = "correction ";
+
+/// Plans briefings from a knowledge.
+pub struct Planner<'a> {
+    /// Where to.
+    pub store: &'a Store,
+    /// What of.
+    pub knowledge: &'a Knowledge,
+    /// The bot's name, to which buttons lead.
+    pub bot: &'a str,
+    /// How a message is written down.
+    pub form: &'a Form,
+}
+
+impl Planner<'_> {
+    /// Plans what has changed: who shows something shows it as it is, and who was told something
+    /// that was revised is told so. Gives how many messages that are.
+    ///
+    /// # Errors
+    /// When the database does not take it; what was planned until then stays.
+    pub async fn keep_current(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        let terms = self.terms().await?;
+        let languages: BTreeSet<String> = terms.iter().map(|terms| terms.language.to_string()).collect();
+        let mut planned = 0;
+        for language in languages {
+            let language = LanguageCode::of(&language);
+            let (editions, news) = self.editions(language, now).await?;
+            for edition in editions {
+                planned += self.until_none(|| self.store.renew(&edition, now)).await?;
+            }
+            let waits = |terms: &&Terms| {
+                terms.language == language && terms.schedule.frequency == Frequency::OnChange
+            };
+            for terms in terms.iter().filter(waits) {
+                let due = quiet_until(&terms.schedule, now).unwrap_or(now);
+                let text = terms.to_string();
+                let name = format!("news {:016x}", hash(&format!("{text} {news}")));
+                self.store.make_due_once(&name, &text, due, now).await?;
+            }
+        }
+        Ok(planned + self.correct(now).await?)
+    }
+
+    /// Plans what is due. Gives for how many chats.
+    ///
+    /// # Errors
+    /// When the database does not take it; what was planned until then stays.
+    pub async fn plan_due(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        let mut planned = 0;
+        for due in self.store.due_terms(now).await? {
+            let Ok(terms) = due.terms.parse::<Terms>() else {
+                // Of a later version of the program; it is that which posts.
+                tracing::error!("the terms `{}` cannot be read", due.terms);
+                self.store.put_off(&due, None).await?;
+                continue;
+            };
+            match turn(&terms.schedule, due.due, now) {
+                Turn::Post => planned += self.plan(&due, &terms, now).await?,
+                Turn::Wait(until) => self.store.put_off(&due, Some(until)).await?,
+            }
+        }
+        Ok(planned)
+    }
+
+    async fn plan(&self, due: &DueTerms, terms: &Terms, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        let language = terms.language.to_string();
+        let (editions, _) = self.editions(terms.language, now).await?;
+        let posts: Vec<NewPost> = editions.iter().flat_map(Edition::posts).collect();
+        let manner = Manner { language: &language, pin: terms.is_pinned, fresh: terms.is_fresh };
+        let next = next_due(&terms.schedule, now);
+        self.until_none(|| self.store.plan(due, manner, &posts, next, now)).await
+    }
+
+    /// The articles in a language, the newest first, with their contents kept, and a number that is
+    /// another whenever one of them is.
+    async fn editions(
+        &self,
+        language: LanguageCode,
+        now: DateTime<Utc>,
+    ) -> Result<(Vec<Edition>, i64), StoreError> {
+        let (mut editions, mut all) = (Vec::new(), String::new());
+        for (rank, article) in (0..).zip(replies::newest_first(self.knowledge, language)) {
+            let (edition, changed) = self.edition(article, language, rank, now).await?;
+            all += &format!("{} {:?}\n", edition.number, changed);
+            editions.push(edition);
+        }
+        Ok((editions, hash(&all)))
+    }
+
+    async fn edition(
+        &self,
+        article: &Article,
+        language: LanguageCode,
+        rank: i64,
+        now: DateTime<Utc>,
+    ) -> Result<(Edition, Option<(DateTime<Utc>, usize)>), StoreError> {
+        let (today, tag) = (now.date_naive(), language.to_string());
+        let original = article.translation_of.as_ref().unwrap_or(&article.id);
+        let pieces = serde_json::to_string(&replies::pieces(article, today)).unwrap_or_default();
+        let changed = self.store.note_edition((original.as_str(), &tag), &pieces, changes, now).await?;
+        let messages =
+            |changed| (self.form)(&replies::digest(article, Some(self.bot), today, changed, language));
+        let posted = messages(None);
+        let edited = changed.map_or_else(|| posted.clone(), |changed| messages(Some(changed)));
+        let bodies = posted.iter().chain(&edited);
+        let contents: Vec<(i64, String)> = bodies.map(|body| (hash(body), body.clone())).collect();
+        self.store.keep_contents(&contents, now).await?;
+        // A line more may make a message more.
+        let part = |place: usize| {
+            let content = |bodies: &[String]| bodies.get(place).map_or(0, |body| hash(body));
+            let place = i64::try_from(place).unwrap_or_default();
+            EditionPart {
+                rank: rank * MOST_PARTS + place,
+                posted: content(&posted),
+                edited: content(&edited),
+            }
+        };
+        let edition = Edition {
+            subject: format!("{DIGEST}{original}"),
+            language: tag,
+            number: hash(&posted.join("\n")),
+            parts: (0..posted.len().max(edited.len())).map(part).collect(),
+        };
+        Ok((edition, changed))
+    }
+
+    /// Plans corrections for all who were given an answer that was revised since.
+    async fn correct(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        let mut planned = 0;
+        for given in self.store.given_versions().await? {
+            let version = Version { answer: given.answer, revisions: given.revisions };
+            let versions = self.knowledge.entries().filter(|found| found.entry.id.as_str() == given.entry);
+            let revised = versions.filter_map(|found| Some((found, found.revised_since(version)?))).next();
+            let revised = revised.filter(|(found, revisions)| {
+                !revisions.is_empty() && !found.entry.is_withdrawn(now.date_naive())
+            });
+            let Some((found, revisions)) = revised else { continue };
+            let posts = self.correction(found, &replies::correction(found, revisions), now).await?;
+            let to = version_of(found);
+            let language = &found.article.language;
+            planned +=
+                self.until_none(|| self.store.plan_correction(&given, &to, &posts, language, now)).await?;
+        }
+        Ok(planned)
+    }
+
+    async fn correction(
+        &self,
+        found: EntryRef<'_>,
+        reply: &Reply,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<NewPost>, StoreError> {
+        let messages = (self.form)(reply);
+        let contents: Vec<(i64, String)> = messages.iter().map(|body| (hash(body), body.clone())).collect();
+        self.store.keep_contents(&contents, now).await?;
+        let version = version_of(found);
+        let subject =
+            format!("{CORRECTION}{} {:016x} {:016x}", found.entry.id, version.answer, version.revisions);
+        let post = |(part, (content, _)): (i64, &(i64, String))| NewPost {
+            subject: subject.clone(),
+            part,
+            // What was wrong is told before what is new.
+            rank: part - MOST_PARTS,
+            edition: *content,
+            content: *content,
+        };
+        Ok((0..).zip(&contents).map(post).collect())
+    }
+
+    async fn terms(&self) -> Result<Vec<Terms>, StoreError> {
+        let terms = self.store.terms_in_use().await?;
+        Ok(terms.iter().filter_map(|terms| terms.parse().ok()).collect())
+    }
+
+    /// Does a part after another until there is none left. Gives the sum.
+    async fn until_none<F>(&self, part: impl Fn() -> F) -> Result<u64, StoreError>
+    where
+        F: Future<Output = Result<u64, StoreError>>,
+    {
+        let mut sum = 0;
+        loop {
+            match part().await? {
+                0 => return Ok(sum),
+                done => sum += done,
+            }
+        }
+    }
+}
+
+/// The version of an answer that is given at present.
+pub fn version_of(found: EntryRef<'_>) -> GivenVersion {
+    let Version { answer, revisions } = found.version();
+    GivenVersion { entry: found.entry.id.to_string(), answer, revisions }
+}
+
+/// In how many pieces two lists differ, at least one: one that was put in place of another is one.
+fn changes(before: &str, after: &str) -> usize {
+    let pieces = |text: &str| -> BTreeSet<String> { serde_json::from_str(text).unwrap_or_default() };
+    let (before, after) = (pieces(before), pieces(after));
+    let (gone, new) = (before.difference(&after).count(), after.difference(&before).count());
+    gone.max(new).max(1)
+}
+
+/// A hash as rows have it; 0 is none.
+fn hash(text: &str) -> i64 {
+    i64::from_ne_bytes(xxh3_64(text.as_bytes()).to_ne_bytes()) | 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_counted_by_pieces() {
+        let text = |pieces: &[&str]| serde_json::to_string(pieces).unwrap();
+        let before = text(&["title A", "summary B", "question C"]);
+        assert_eq!(changes(&before, &text(&["title A", "summary X", "question C"])), 1);
+        assert_eq!(changes(&before, &text(&["title A", "summary X", "question Y", "question Z"])), 3);
+        assert_eq!(changes(&before, &text(&["title A"])), 2);
+        assert_eq!(changes(&before, &text(&["question C", "title A", "summary B"])), 1);
+    }
+}
