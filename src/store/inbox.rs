@@ -26,6 +26,8 @@ pub struct NewUpdate {
 pub struct Claimed {
     /// Its number.
     pub id: i64,
+    /// Whose order it keeps, if nothing is chosen for them, which is then known without another look.
+    pub of_no_choice: Option<i64>,
     /// As it came.
     pub body: String,
     /// How often it has failed.
@@ -74,7 +76,8 @@ macro_rules! claim {
             " ORDER BY u.id LIMIT $2 ",
             $passing_over,
             ") UPDATE inbox SET worker = $1 WHERE id IN (SELECT id FROM next) \
-             RETURNING id, body, failures, deaths"
+             RETURNING id, line, CAST(CASE WHEN EXISTS (SELECT 1 FROM settings s WHERE s.chat = inbox.line) THEN 1 ELSE 0 END AS BIGINT), \
+             body, failures, deaths"
         )
     };
     ($which:literal) => {
@@ -148,7 +151,9 @@ impl Store {
         let sql = if self.engine == Engine::Sqlite { sqlite } else { postgres };
         let claimed = sqlx::query_as(sql).bind(self.worker).bind(limit);
         let rows = self.run(async { claimed.fetch_all(&self.pool).await }).await?;
-        let claimed = |(id, body, failures, deaths)| Claimed { id, body, failures, deaths };
+        let claimed = |(id, line, has_chosen, body, failures, deaths): (i64, i64, i64, String, i16, i16)| {
+            Claimed { id, of_no_choice: (has_chosen == 0).then_some(line), body, failures, deaths }
+        };
         let mut claimed: Vec<Claimed> = rows.into_iter().map(claimed).collect();
         claimed.sort_by_key(|update| update.id);
         Ok(claimed)

@@ -12,9 +12,13 @@ mod inbox;
 mod insights;
 mod notes;
 mod outbox;
+mod planning;
+mod posts;
+mod receipts;
 mod replies;
 mod retention;
 mod settings;
+mod subscriptions;
 mod tables;
 mod workers;
 
@@ -35,8 +39,12 @@ pub use inbox::{Acts, Claimed, Ending, Handled, NewUpdate};
 pub use insights::{KeptQuestion, Tally};
 pub use notes::{NewQuestion, Note, Vote};
 pub use outbox::{Delivered, Hold, NewCall, NewReply, QueuedCall, Settled, call_id};
+pub use planning::{Edition, EditionPart, Manner, NewPost};
+pub use posts::{ClaimedPost, NextPost, PostKey, PostOutcome};
+pub use receipts::GivenVersion;
 pub use replies::GivenReply;
 pub use retention::Retention;
+pub use subscriptions::{DueTerms, Progress, Subscription};
 pub use workers::LEASE;
 
 use address::Engine;

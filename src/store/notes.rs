@@ -2,6 +2,10 @@
 
 use sqlx::{Any, Transaction};
 
+use super::chats;
+use super::receipts::GivenVersion;
+use super::subscriptions::{self, Subscription};
+
 /// Something to note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
@@ -14,14 +18,14 @@ pub enum Note {
         /// The person or group.
         chat: i64,
         /// What is chosen.
-        name: &'static str,
+        name: String,
         /// What it is.
         value: Option<String>,
     },
     /// A reply is pointed to by a later one.
     PointedTo(i64),
-    /// A reply has become another: the answer of this entry, or none.
-    Became(i64, String),
+    /// A reply has become another: this version of an answer, or none.
+    Became(i64, GivenVersion),
     /// Somebody has written in a topic: what is held there for others is not sent.
     Spoken {
         /// The group.
@@ -31,6 +35,26 @@ pub enum Note {
         /// Whoever wrote; what is held for them stays. Nobody when the bot itself replies.
         by: i64,
     },
+    /// A chat has chosen to get briefings, in this language, and whether pinned.
+    Subscribe(Subscription, String, bool),
+    /// A chat wants no more briefings.
+    Unsubscribe {
+        /// The chat.
+        chat: i64,
+        /// The topic, or 0.
+        thread: i64,
+    },
+    /// A chat wants all of it anew, at once.
+    PostAnew {
+        /// The chat.
+        chat: i64,
+        /// The topic, or 0.
+        thread: i64,
+    },
+    /// Nobody is in a chat any more.
+    Retire(i64),
+    /// A chat has another number.
+    Move(i64, i64),
     /// Everything of a reader is to go.
     Forget {
         /// The reader, who is also a chat; negative for who writes in a group's name.
@@ -93,17 +117,28 @@ pub(super) async fn take(
             .bind(i16::from(vote.is_up))
             .bind(vote.day),
         Note::Setting { chat, name, value: Some(value) } => {
-            sqlx::query(SETTING).bind(*chat).bind(*name).bind(value.as_str())
+            sqlx::query(SETTING).bind(*chat).bind(name.as_str()).bind(value.as_str())
         }
         Note::Setting { chat, name, value: None } => {
-            sqlx::query("DELETE FROM settings WHERE chat = $1 AND name = $2").bind(*chat).bind(*name)
+            sqlx::query("DELETE FROM settings WHERE chat = $1 AND name = $2").bind(*chat).bind(name.as_str())
         }
         Note::PointedTo(reply) => {
             sqlx::query("UPDATE replies SET is_pointed_to = 1 WHERE id = $1").bind(*reply)
         }
-        Note::Became(reply, entry) => {
-            sqlx::query("UPDATE replies SET entry = $2 WHERE id = $1").bind(*reply).bind(entry.as_str())
+        Note::Became(reply, given) => {
+            sqlx::query("UPDATE replies SET entry = $2, answer = $3, revisions = $4 WHERE id = $1")
+                .bind(*reply)
+                .bind(given.entry.as_str())
+                .bind(given.answer)
+                .bind(given.revisions)
         }
+        Note::Subscribe(subscription, language, pin) => {
+            return subscriptions::subscribed(tx, subscription, (language, *pin)).await;
+        }
+        Note::Unsubscribe { chat, thread } => return subscriptions::unsubscribed(tx, *chat, *thread).await,
+        Note::PostAnew { chat, thread } => return subscriptions::wanted_anew(tx, *chat, *thread, now).await,
+        Note::Retire(chat) => return subscriptions::retired(tx, *chat, now).await,
+        Note::Move(from, to) => return chats::moved(tx, *from, *to).await,
         Note::Spoken { chat, thread, by } => return spoken(tx, *chat, *thread, *by, now).await,
         Note::Forget { reader, hashes } => return forget(tx, *reader, hashes).await,
     };
@@ -152,7 +187,9 @@ async fn forget(
         return Ok(());
     }
     for sql in [
-        "DELETE FROM settings WHERE chat = $1",
+        "DELETE FROM settings WHERE chat = $1 OR name = 'panel ' || CAST($1 AS TEXT)",
+        "DELETE FROM subscriptions WHERE chat = $1",
+        "DELETE FROM posts WHERE chat = $1",
         "DELETE FROM replies WHERE chat = $1 OR id IN (SELECT id FROM outbox WHERE held_for = $1)",
         "DELETE FROM outbox WHERE chat = $1 OR held_for = $1",
         "DELETE FROM chats WHERE chat = $1",

@@ -8,6 +8,7 @@ use sqlx::{Any, Transaction};
 
 use super::address::Engine;
 use super::chats::{self, Pace};
+use super::receipts::GivenVersion;
 use super::replies;
 use super::{Store, StoreError, millis, millis_in};
 
@@ -44,8 +45,8 @@ pub struct NewReply {
     pub thread: i64,
     /// The message.
     pub asked: i64,
-    /// The entry whose answer it is, or nothing.
-    pub entry: String,
+    /// Whose answer it is and in which version; without an entry if it is none.
+    pub given: GivenVersion,
 }
 
 /// A wait to see whether somebody else replies.
@@ -119,8 +120,10 @@ pub enum Delivered {
     Done(Option<Pace>),
     /// It is to be tried again, not before this moment.
     Later(DateTime<Utc>),
-    /// It never will be made.
-    Dropped,
+    /// It never will be made, for this reason.
+    Dropped(String),
+    /// Nor will it, since the message that it is about is gone, or too old.
+    Lost,
     /// Nor will any other, since nobody is there.
     Gone,
     /// It is to be made in these parts, at most 16.

@@ -104,11 +104,11 @@ pub(super) async fn given(
     reply: &NewReply,
     now: i64,
 ) -> Result<(), sqlx::Error> {
-    let sql = "INSERT INTO replies (id, chat, thread, asked, message, entry, is_pointed_to, given_at) \
-               VALUES ($1, $2, $3, $4, 0, $5, 0, $6) ON CONFLICT (id) DO NOTHING";
+    let sql = "INSERT INTO replies (id, chat, thread, asked, message, entry, is_pointed_to, given_at, answer, revisions) \
+               VALUES ($1, $2, $3, $4, 0, $5, 0, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
     let insert = sqlx::query(sql).bind(id).bind(chat).bind(reply.thread).bind(reply.asked);
-    let insert = insert.bind(reply.entry.as_str());
-    insert.bind(now).execute(&mut **tx).await.map(drop)
+    let insert = insert.bind(reply.given.entry.as_str()).bind(now);
+    insert.bind(reply.given.answer).bind(reply.given.revisions).execute(&mut **tx).await.map(drop)
 }
 
 /// Notes the message by which a reply was sent, if the call was a reply.

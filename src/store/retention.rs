@@ -20,12 +20,15 @@ const DAY: Duration = Duration::from_secs(86_400);
 pub struct Retention {
     /// How many days; none when nothing is to be kept.
     pub days: u16,
+    /// For how many days it is remembered which answer a message gave, so that a correction reaches
+    /// whoever was told something else.
+    pub receipt_days: u16,
 }
 
 impl Default for Retention {
     /// A month.
     fn default() -> Self {
-        Self { days: 30 }
+        Self { days: 30, receipt_days: 30 }
     }
 }
 
@@ -45,6 +48,7 @@ impl Store {
         let now = millis(now);
         // What is edited within two days is answered anew, however short the retention.
         let replies = retention.time().max(NUMBERS);
+        let receipts = DAY * u32::from(retention.receipt_days);
         let last_day = (now - millis_in(retention.time())).div_euclid(millis_in(DAY));
         self.run(async {
             let mut tx = self.begin().await?;
@@ -55,7 +59,21 @@ impl Store {
                     "DELETE FROM chats WHERE inactive_since <> 0 AND inactive_since < $1",
                     now - millis_in(NUMBERS),
                 ),
-                ("DELETE FROM replies WHERE given_at < $1", now - millis_in(replies)),
+                ("DELETE FROM replies WHERE given_at < $1 AND answer = 0", now - millis_in(replies)),
+                ("DELETE FROM replies WHERE given_at < $1", now - millis_in(replies.max(receipts))),
+                // Of a receipt that is only for corrections, no more is known than these need.
+                (
+                    "UPDATE replies SET asked = 0, thread = 0 WHERE given_at < $1 AND asked <> 0",
+                    now - millis_in(replies),
+                ),
+                (
+                    "DELETE FROM posts WHERE reply_to <> 0 AND is_pending = 0 AND done_at < $1",
+                    now - millis_in(NUMBERS),
+                ),
+                (
+                    "DELETE FROM contents WHERE used_at < $1 AND hash NOT IN (SELECT wanted FROM posts)",
+                    now - millis_in(NUMBERS),
+                ),
                 ("DELETE FROM questions WHERE day <= $1", last_day),
                 ("DELETE FROM votes WHERE day <= $1", last_day),
                 ("DELETE FROM notices WHERE told_at < $1", now - millis_in(NOTICES)),

@@ -28,6 +28,7 @@ impl Store {
             sqlx::query("DELETE FROM workers WHERE alive_until < $1").bind(now).execute(&mut *tx).await?;
             let updates = sqlx::query(FREE_UPDATES).execute(&mut *tx).await?.rows_affected();
             let calls = sqlx::query(FREE_CALLS).execute(&mut *tx).await?.rows_affected();
+            sqlx::query(FREE_POSTS).execute(&mut *tx).await?;
             let suspects: i64 = sqlx::query_scalar(SUSPECTS).fetch_one(&mut *tx).await?;
             tx.commit().await?;
             self.has_suspects.store(suspects > 0, Ordering::Relaxed);
@@ -90,9 +91,12 @@ impl Store {
         self.run(async {
             let mut tx = self.begin().await?;
             sqlx::query(workers).bind(self.worker).execute(&mut *tx).await?;
-            sqlx::query(GIVE_BACK_UPDATES).bind(self.worker).execute(&mut *tx).await?;
+            for sql in [GIVE_BACK_UPDATES, GIVE_BACK_POSTS] {
+                sqlx::query(sql).bind(self.worker).execute(&mut *tx).await?;
+            }
             sqlx::query(FREE_UPDATES).execute(&mut *tx).await?;
             sqlx::query(FREE_CALLS).execute(&mut *tx).await?;
+            sqlx::query(FREE_POSTS).execute(&mut *tx).await?;
             tx.commit().await
         })
         .await
@@ -101,6 +105,8 @@ impl Store {
 
 /// Who leaves has not died.
 const GIVE_BACK_UPDATES: &str = "UPDATE inbox SET worker = 0 WHERE worker = $1";
+
+const GIVE_BACK_POSTS: &str = "UPDATE posts SET worker = 0 WHERE worker = $1";
 
 /// All that a process held when it died is suspect. Only who held a suspect and nothing else is
 /// known to have died with that.
@@ -114,3 +120,7 @@ const SUSPECTS: &str = "SELECT COUNT(*) FROM inbox WHERE state = 0 AND deaths > 
 
 const FREE_CALLS: &str =
     "UPDATE outbox SET worker = 0 WHERE worker <> 0 AND worker NOT IN (SELECT id FROM workers)";
+
+/// The message that it was at may have been sent, and is sent again.
+const FREE_POSTS: &str = "UPDATE posts SET worker = 0, outcome = 'doubtful' \
+     WHERE worker <> 0 AND worker NOT IN (SELECT id FROM workers)";
