@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::explain::explained;
 use super::session;
-use super::terminal::{Look, print, shown};
+use super::terminal::{Look, print, shown, today};
 use crate::config::Config;
 use crate::eval::Record;
 use crate::replies;
@@ -31,15 +31,18 @@ pub fn run(args: &AskArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let look = Look::of_stdout(config);
     if args.json {
         let answer = faq.survey(&args.question);
-        let reply = replies::answer(&faq, &answer, config.language);
-        print(&serde_json::to_string(&Record::new(&faq, &answer, &answer.matches, reply.html.as_str()))?)?;
+        let reply = replies::answer(&faq, &answer, config.language, today());
+        let record = Record::new(&faq, &answer, &answer.matches, reply.html.as_str());
+        let holds = |number| !faq.entry(number).entry.is_withdrawn(today());
+        let record = if answer.given().is_none_or(holds) { record } else { record.withdrawn() };
+        print(&serde_json::to_string(&record)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     for (number, answer) in faq.ask_each(&args.question).iter().enumerate() {
         if number > 0 {
             print("")?;
         }
-        print(&shown(&replies::answer(&faq, answer, config.language), look))?;
+        print(&shown(&replies::answer(&faq, answer, config.language, today()), look))?;
         if args.explain {
             print(&format!("\n{}", explained(&faq, answer)))?;
         }

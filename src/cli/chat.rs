@@ -10,10 +10,11 @@ use rustyline::error::ReadlineError;
 
 use super::explain::explained;
 use super::session;
-use super::terminal::{Look, choices, print, shown};
+use super::terminal::{Look, choices, print, shown, today};
 use crate::config::Config;
 use crate::faq::{Answer, Faq};
 use crate::replies::{self, Action, Reply};
+use crate::store::Retention;
 use crate::text::LanguageCode;
 
 /// Chat in the terminal, no token needed
@@ -29,7 +30,7 @@ pub fn run(_: &ChatArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let mut chat = Chat {
         faq: &faq,
         reader: config.language,
-        days_kept: config.retention.days.into(),
+        kept: config.retention,
         look: Look::of_stdout(config),
         last: None,
         choices: Vec::new(),
@@ -74,7 +75,7 @@ pub fn run(_: &ChatArgs, config: &Config) -> anyhow::Result<ExitCode> {
 struct Chat<'a> {
     faq: &'a Faq,
     reader: LanguageCode,
-    days_kept: usize,
+    kept: Retention,
     look: Look,
     last: Option<Answer>,
     choices: Vec<Action>,
@@ -86,7 +87,7 @@ impl Chat<'_> {
         match line.split_whitespace().next().unwrap_or_default() {
             "/start" => self.say(&replies::welcome(knowledge, reader))?,
             "/privacy" => {
-                self.say(&replies::privacy(self.days_kept, reader))?;
+                self.say(&replies::privacy(self.kept.days.into(), self.kept.receipt_days.into(), reader))?;
                 print(
                     &self.look.faint("The terminal keeps nothing but what you typed, for the arrow keys."),
                 )?;
@@ -101,10 +102,12 @@ impl Chat<'_> {
                 )?;
             }
             "/faq" => self.say(&replies::questions(knowledge, reader))?,
-            "/brief" => replies::brief(knowledge, reader).iter().try_for_each(|reply| self.say(reply))?,
+            "/brief" => replies::brief(knowledge, None, today(), reader)
+                .iter()
+                .try_for_each(|reply| self.say(reply))?,
             "/sources" => self.say(&replies::sources(knowledge, reader))?,
             "/why" => self.explain()?,
-            "/language" | "/settings" | "/forget" => {
+            "/language" | "/settings" | "/forget" | "/subscribe" | "/unsubscribe" => {
                 print("That is for the bot in Telegram. Here, BOT_LANGUAGE chooses the language.")?
             }
             command if command.starts_with('/') => print(&format!("There is no {command}. Try /help."))?,
@@ -121,7 +124,7 @@ impl Chat<'_> {
             if number > 0 {
                 print("")?;
             }
-            self.say(&replies::answer(self.faq, &answer, self.reader))?;
+            self.say(&replies::answer(self.faq, &answer, self.reader, today()))?;
             self.last = Some(answer);
         }
         Ok(())
@@ -137,11 +140,11 @@ impl Chat<'_> {
         let (knowledge, reader) = (self.faq.knowledge(), self.reader);
         match action {
             Action::ListQuestions | Action::TurnTo(_) => self.say(&replies::questions(knowledge, reader)),
-            Action::Open(page) | Action::Share(page) => print(page.as_str()),
+            Action::Open(page) | Action::Share(page) | Action::Start(page) => print(page.as_str()),
             // What is voted and chosen is for Telegram; no reply here has these buttons.
-            Action::Vote(..) | Action::Language(_) | Action::Unasked(_) => Ok(()),
+            Action::Vote(..) | Action::Language(_) | Action::Unasked(_) | Action::Arrange(..) => Ok(()),
             Action::Show(id) => match knowledge.find(id.as_str(), reader) {
-                Some(found) => self.say(&replies::entry(found, reader)),
+                Some(found) => self.say(&replies::entry(found, reader, today())),
                 None => Ok(()),
             },
         }

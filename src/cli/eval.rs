@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
+use chrono::NaiveDate;
 
 use super::labelled;
 use super::session;
@@ -16,6 +17,9 @@ use crate::faq::Faq;
 use crate::knowledge::thresholds;
 use crate::replies;
 use crate::text::LanguageCode;
+
+/// A day on which everything holds: what is measured is the matching, whatever day it is.
+const ALWAYS: NaiveDate = NaiveDate::MIN;
 
 /// Ask labelled questions, and say how well they are answered
 ///
@@ -105,7 +109,7 @@ fn write_lines(
     reader: LanguageCode,
 ) -> anyhow::Result<()> {
     for outcome in outcomes {
-        let reply = replies::answer(faq, &outcome.answer, reader);
+        let reply = replies::answer(faq, &outcome.answer, reader, ALWAYS);
         serde_json::to_writer(&mut lines, &LabelledRecord::new(faq, outcome, reply.html.as_str()))?;
         lines.write_all(b"\n")?;
     }

@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use chrono::{NaiveDate, Utc};
+
 use crate::config::Config;
 use crate::replies::{Action, Button, Html, Reply};
 
@@ -31,6 +33,11 @@ impl Look {
     pub fn faint(self, text: &str) -> String {
         format!("{}{text}{}", self.escape("2"), self.escape("0"))
     }
+}
+
+/// The day, as the bot sees it.
+pub fn today() -> NaiveDate {
+    Utc::now().date_naive()
 }
 
 /// Prints a line or several.

@@ -83,6 +83,14 @@ impl Record {
     }
 }
 
+impl Record {
+    /// The same for an answer that is not given, because it holds no longer.
+    #[must_use]
+    pub fn withdrawn(self) -> Self {
+        Self { verdict: VerdictName::Unanswered, entry: None, sources: Vec::new(), as_of: None, ..self }
+    }
+}
+
 impl LabelledRecord {
     /// The record of an outcome, with the HTML of the reply.
     pub fn new(faq: &Faq, outcome: &Outcome, reply: &str) -> Self {

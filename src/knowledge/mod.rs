@@ -18,6 +18,7 @@ mod stamp;
 mod syntax;
 pub mod thresholds;
 mod translation;
+mod version;
 mod write;
 
 pub use article::{Article, BadId, Entry, FORMAT, Id, Promise, Revision, RevisionKind, Source};
@@ -30,6 +31,7 @@ pub use questions::{LabelledQuestion, LabelledQuestions, QuestionKind};
 pub use schema::{schema, schema_text};
 pub use stamp::Stamp;
 pub use thresholds::ChosenThresholds;
+pub use version::Version;
 pub use write::write_whole;
 
 /// Functions on files of labelled questions.

@@ -1,6 +1,6 @@
 //! What readers and groups can choose.
 
-use super::{Action, Button, Html, Reply, Tongue};
+use super::{Action, Button, Html, Reply, Tongue, briefings};
 use crate::text::LanguageCode;
 
 /// The languages to choose from, each by its own name.
@@ -31,7 +31,8 @@ pub fn settings_of_group(is_unasked: bool, sees_all: bool, reader: LanguageCode)
     let hint = (!sees_all).then(|| tongue.html("settings-privacy-mode", []));
     let label = tongue.text(if is_unasked { "unasked-off" } else { "unasked-on" }, []);
     let html = Html::join(std::iter::once(state).chain(hint), "\n\n");
-    Reply::saying(html).with([Button { label, action: Action::Unasked(!is_unasked) }])
+    Reply::saying(html)
+        .with([Button { label, action: Action::Unasked(!is_unasked) }, briefings::briefings_button(tongue)])
 }
 
 /// The choice is made.
@@ -49,11 +50,12 @@ pub fn admins_only(reader: LanguageCode) -> Reply {
     Reply::saying(Tongue::of(reader).html("not-an-admin", []))
 }
 
-/// There is nothing to choose but the language where there is no group.
+/// What somebody can choose in private.
 pub fn settings_of_reader(reader: LanguageCode) -> Reply {
     let tongue = Tongue::of(reader);
     let choice = tongue.html("choose-language", []);
     languages(tongue.html("settings-private", []).and("\n\n").then(choice), tongue)
+        .with([briefings::briefings_button(tongue)])
 }
 
 /// Everything of a reader is deleted.

@@ -3,6 +3,7 @@
 //! Nothing here knows who asked or where, but for the language of the reader; whoever sends a reply,
 //! or prints it, takes it as it is.
 
+mod briefings;
 mod choices;
 mod feedback;
 mod html;
@@ -12,6 +13,11 @@ mod split;
 mod texts;
 mod words;
 
+pub use briefings::{
+    Arrangement, ENTRY_LINK, LIST_LINK, Right, arranged, arrangement, brief, correction, corrections_chosen,
+    digest, lacking_to_post, lacks, newest_first, not_its_channel, not_subscribed, pieces, posting,
+    unknown_zone, unsubscribed, zones,
+};
 pub use choices::{
     admins_only, choose_language, forgotten, language_chosen, not_an_admin, settings_of_group,
     settings_of_reader, unasked_chosen,
@@ -21,28 +27,32 @@ pub use feedback::{
     why_unknown, with_feedback,
 };
 pub use html::{Html, clipped, plain, visible};
-pub use operators::{Numbers, broken, gathered, numbers, reloaded};
+pub use operators::{Briefings, Numbers, broken, gathered, numbers, paused, reloaded, reviews};
 pub use reply::{Action, Button, Reply};
 pub use split::split as split_markup;
 pub use texts::{
-    COMMANDS, OPERATOR_COMMANDS, brief, commands, description, entry, failed, gone, help, nothing_asked,
-    privacy, question_page, questions, short_description, sources, stale_button, unknown_command, welcome,
+    COMMANDS, OPERATOR_COMMANDS, commands, description, entry, failed, gone, help, nothing_asked, privacy,
+    question_page, questions, short_description, sources, stale_button, unknown_command, welcome,
 };
 pub use words::Tongue;
 
+use chrono::NaiveDate;
+
 use crate::faq::{Answer, Faq};
-use crate::knowledge::EntryRef;
+use crate::knowledge::{Entry, EntryRef};
 use crate::matcher::{Match, Verdict};
 use crate::text::{LanguageCode, is_unspaced};
 
 /// The reply to a question, in the reader's language. Entries are shown as they are in it, even
 /// when the question was put, and found, in another.
-pub fn answer(faq: &Faq, answer: &Answer, reader: LanguageCode) -> Reply {
+///
+/// What holds no longer on the day `today` is not given as an answer.
+pub fn answer(faq: &Faq, answer: &Answer, reader: LanguageCode, today: NaiveDate) -> Reply {
     let tongue = Tongue::of(reader);
     let entry = |found: &Match| faq.knowledge().in_language(faq.entry(found.entry), reader);
     let entries = |matches: &[Match]| -> Vec<EntryRef<'_>> { matches.iter().map(entry).collect() };
     match &answer.verdict {
-        Verdict::Answer(found) => texts::entry(entry(found), reader),
+        Verdict::Answer(found) => texts::entry(entry(found), reader, today),
         Verdict::Suggest(found) if answer.is_vetoed() => {
             texts::closest(&entries(found), &unaccounted(answer), tongue)
         }
@@ -61,7 +71,11 @@ fn unaccounted(answer: &Answer) -> Vec<String> {
 /// How long the reply with this entry's answer is at most, whatever the reader's language, in
 /// UTF-16 units as Telegram counts them: without its tags.
 pub fn length(found: EntryRef<'_>) -> usize {
-    let lengths = Tongue::ALL.map(|tongue| texts::entry(found, tongue.code()).html.visible_length());
+    // Past the day of its review it is longer, and shorter once it is withdrawn.
+    let lasting = Entry { valid_until: None, ..found.entry.clone() };
+    let found = EntryRef { entry: &lasting, ..found };
+    let lengths =
+        Tongue::ALL.map(|tongue| texts::entry(found, tongue.code(), NaiveDate::MAX).html.visible_length());
     lengths.into_iter().max().unwrap_or_default()
 }
 

@@ -1,5 +1,7 @@
 //! What the operators of a bot are told.
 
+use chrono::NaiveDate;
+
 use super::html::clipped;
 use super::{Html, Reply, Tongue};
 use crate::text::LanguageCode;
@@ -30,6 +32,25 @@ pub struct Numbers {
     pub unsent: usize,
     /// Entries that are known.
     pub entries: usize,
+    /// How far briefings are.
+    pub briefings: Briefings,
+}
+
+/// How far briefings are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Briefings {
+    /// Chats that get them.
+    pub subscribed: usize,
+    /// Chats that are not there any more.
+    pub retired: usize,
+    /// Messages to deliver.
+    pub pending: usize,
+    /// Messages delivered in the last hour.
+    pub done: usize,
+    /// Messages refused.
+    pub refused: usize,
+    /// Whether nothing is delivered at present.
+    pub is_paused: bool,
 }
 
 /// How the bot is doing.
@@ -46,7 +67,35 @@ pub fn numbers(numbers: &Numbers, reader: LanguageCode) -> Reply {
         ("unsent", numbers.unsent),
         ("entries", numbers.entries),
     ];
-    Reply::saying(Tongue::of(reader).html("stats", arguments.map(|(name, count)| (name, count.into()))))
+    let tongue = Tongue::of(reader);
+    let stats = tongue.html("stats", arguments.map(|(name, count)| (name, count.into())));
+    let it = numbers.briefings;
+    let briefings = tongue.html(
+        "briefings",
+        [
+            ("subscribed", it.subscribed.into()),
+            ("retired", it.retired.into()),
+            ("pending", it.pending.into()),
+            ("done", it.done.into()),
+            ("refused", it.refused.into()),
+            ("state", if it.is_paused { "paused" } else { "on" }.into()),
+        ],
+    );
+    Reply::saying(stats.and("\n").then(briefings))
+}
+
+/// Briefings are stopped, or go on.
+pub fn paused(is_paused: bool, reader: LanguageCode) -> Reply {
+    Reply::saying(Tongue::of(reader).html(if is_paused { "paused" } else { "resumed" }, []))
+}
+
+/// Answers that an editor wanted to have looked at again, each with the day: the longest ago first.
+pub fn reviews(overdue: &[(String, NaiveDate)], reader: LanguageCode) -> Reply {
+    let lines = overdue
+        .iter()
+        .map(|(question, by)| Html::text(&format!("{by} · ")).then(Html::italic(&clipped(question, 200))));
+    let header = Tongue::of(reader).html("reviews", []);
+    Reply::saying(header.and("\n\n").then(Html::join(lines, "\n")))
 }
 
 /// Questions that several readers asked in vain, each with how many they were.

@@ -53,6 +53,10 @@ pub enum Action {
     Language(Option<LanguageCode>),
     /// Chooses whether a group is answered unasked.
     Unasked(bool),
+    /// Opens the chat with the bot by a link.
+    Start(Url),
+    /// Chooses something about briefings, by its word: for this chat, or for this channel.
+    Arrange(Option<i64>, String),
 }
 
 impl Reply {

@@ -7,6 +7,9 @@ use super::*;
 use crate::faq::Resources;
 use crate::knowledge::{Article, Knowledge};
 
+/// A day on which everything holds.
+const TODAY: NaiveDate = NaiveDate::MIN;
+
 fn faq(article: serde_json::Value) -> Faq {
     let article: Article = serde_json::from_value(article).unwrap();
     Faq::new(Knowledge::new(vec![article]), &Resources::default(), &|_, _| ())
@@ -27,7 +30,7 @@ fn harbour() -> serde_json::Value {
 
 fn said(question: &str) -> String {
     let faq = faq(harbour());
-    let reply = answer(&faq, &faq.ask(question), LanguageCode::ENGLISH);
+    let reply = answer(&faq, &faq.ask(question), LanguageCode::ENGLISH, TODAY);
     let buttons: Vec<String> =
         reply.buttons.iter().flatten().map(|button| format!("[{}]", button.label)).collect();
     format!("{}\n{}", reply.html.as_str(), buttons.join("\n"))
@@ -93,7 +96,7 @@ fn translated() -> Faq {
 fn a_reader_gets_the_translation_whatever_the_question_is_put_in() {
     let faq = translated();
     let said = |question: &str, tag: &str| {
-        answer(&faq, &faq.ask(question), LanguageCode::of(tag)).html.as_str().to_owned()
+        answer(&faq, &faq.ask(question), LanguageCode::of(tag), TODAY).html.as_str().to_owned()
     };
     let asked = ["когда откроется порт генуи", "When does the Genoa harbour reopen?"];
     let [russian, english] = asked.map(|question| said(question, "ru"));
@@ -170,8 +173,8 @@ fn everything_is_said_in_every_language() {
     for reader in Tongue::ALL.map(Tongue::code) {
         let replies = [
             help(reader),
-            privacy(30, reader),
-            privacy(0, reader),
+            privacy(30, 30, reader),
+            privacy(0, 0, reader),
             pointer(reader),
             why_how(reader),
             why_unknown(reader),
@@ -194,8 +197,8 @@ fn everything_is_said_in_every_language() {
             nothing_asked(reader),
             sources(knowledge, reader),
             questions(knowledge, reader),
-            answer(&faq, &faq.ask("best pizza recipe"), reader),
-            answer(&faq, &faq.ask("When does the Trieste harbour reopen?"), reader),
+            answer(&faq, &faq.ask("best pizza recipe"), reader, TODAY),
+            answer(&faq, &faq.ask("When does the Trieste harbour reopen?"), reader, TODAY),
         ];
         for reply in replies {
             assert!(said.insert(reply.html.as_str().to_owned()), "{reader}: {}", reply.html.as_str());
@@ -238,8 +241,8 @@ proptest! {
         let knowledge = faq.knowledge();
         let reader = tongue.code();
         let mut replies = vec![welcome(knowledge, reader), questions(knowledge, reader), sources(knowledge, reader)];
-        replies.extend(brief(knowledge, reader));
-        replies.extend([&asked, &question].map(|question| answer(&faq, &faq.ask(question), reader)));
+        replies.extend(brief(knowledge, Some("attache_bot"), TODAY, reader));
+        replies.extend([&asked, &question].map(|question| answer(&faq, &faq.ask(question), reader, TODAY)));
         replies.extend([broken(&question, reader), gathered(&[(question.clone(), 3)], 3, reader)]);
         let found = knowledge.entries_for(reader)[0];
         replies.push(why(&Reasons {
@@ -259,7 +262,7 @@ proptest! {
     fn what_states_something_has_a_source_and_a_date(question in hostile()) {
         let faq = faq(harbour());
         let asked = faq.ask(&question);
-        let reply = answer(&faq, &asked, LanguageCode::ENGLISH);
+        let reply = answer(&faq, &asked, LanguageCode::ENGLISH, TODAY);
         let states = matches!(asked.verdict, Verdict::Answer(_));
         prop_assert_eq!(states, reply.as_of().is_some());
         prop_assert_eq!(states, !reply.sources().is_empty());

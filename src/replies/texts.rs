@@ -2,9 +2,11 @@
 //! [`words`](super::words), language by language; what articles say is shown in the reader's
 //! language where it is translated.
 
+use chrono::NaiveDate;
+
 use super::html::{clipped, visible};
 use super::{Action, Button, Html, Reply, Tongue};
-use crate::knowledge::{Article, Citation, EntryRef, Knowledge, Revision, RevisionKind};
+use crate::knowledge::{Citation, EntryRef, Knowledge, Revision, RevisionKind};
 use crate::text::LanguageCode;
 
 /// The most characters of a reader's word that are repeated. Longer ones are keys held down.
@@ -13,15 +15,30 @@ const LONGEST_WORD: usize = 40;
 /// How many questions a page lists: as many buttons as a phone shows without scrolling.
 const PAGE: usize = 8;
 
+/// For how many days at least it is remembered which message an answer was given to: it may be edited.
+const LEAST_RECEIPTS: usize = 2;
+
 /// The commands that readers can give, in the order of the menu.
-pub const COMMANDS: [&str; 10] =
-    ["faq", "brief", "sources", "ask", "why", "language", "settings", "privacy", "forget", "help"];
+pub const COMMANDS: [&str; 12] = [
+    "faq",
+    "brief",
+    "sources",
+    "ask",
+    "why",
+    "subscribe",
+    "unsubscribe",
+    "language",
+    "settings",
+    "privacy",
+    "forget",
+    "help",
+];
 
 /// The commands of operators, which are in no menu.
-pub const OPERATOR_COMMANDS: [&str; 3] = ["stats", "unanswered", "reload"];
+pub const OPERATOR_COMMANDS: [&str; 5] = ["stats", "unanswered", "reload", "pause", "resume"];
 
 /// The commands, each with what it does; at most 256 characters (Bot API, BotCommand).
-pub fn commands(tongue: Tongue) -> [(&'static str, String); 10] {
+pub fn commands(tongue: Tongue) -> [(&'static str, String); COMMANDS.len()] {
     COMMANDS.map(|name| (name, tongue.text(&format!("command-{name}"), [])))
 }
 
@@ -31,23 +48,30 @@ pub fn stale_button(reader: LanguageCode) -> String {
     Tongue::of(reader).text("stale-button", [])
 }
 
-/// The answer of an entry, under its question.
-pub fn entry(found: EntryRef<'_>, reader: LanguageCode) -> Reply {
+/// The answer of an entry, under its question; if it holds no longer on this day, that and where to
+/// look instead.
+pub fn entry(found: EntryRef<'_>, reader: LanguageCode, today: NaiveDate) -> Reply {
     let tongue = Tongue::of(reader);
+    if found.entry.is_withdrawn(today) {
+        return withdrawn(found, tongue);
+    }
     let answer = Html::bold(&found.entry.question).and("\n\n").and(&found.entry.answer);
     let revisions = found.entry.revisions.iter().map(|made| revision(made, tongue));
-    let html = Html::join(std::iter::once(answer).chain(revisions), "\n\n");
+    let overdue = found.entry.review_by.filter(|_| found.entry.is_overdue(today)).map(|by| {
+        let date = Html::text(&by.to_string());
+        tongue.html("review-overdue", [("date", date.into())])
+    });
+    let html = Html::join(std::iter::once(answer).chain(revisions).chain(overdue), "\n\n");
     Reply::stating(html, &found.citation(), tongue)
 }
 
-/// The articles in brief.
-pub fn brief(knowledge: &Knowledge, reader: LanguageCode) -> Vec<Reply> {
-    knowledge.articles_for(reader).map(|article| brief_of(article, Tongue::of(reader))).collect()
-}
-
-fn brief_of(article: &Article, tongue: Tongue) -> Reply {
-    let html = Html::bold(&article.title).and("\n\n").and(&article.summary);
-    Reply::stating(html, &Citation::of_article(article), tongue).with([all_questions(tongue)])
+fn withdrawn(found: EntryRef<'_>, tongue: Tongue) -> Reply {
+    let date = Html::text(&found.entry.valid_until.map(|last| last.to_string()).unwrap_or_default());
+    let citation = found.citation();
+    let links = citation.sources().iter().map(|source| Html::link(&source.url, &source.title));
+    let sources = listed(links, tongue);
+    let reason = tongue.html("withdrawn", [("date", date.into()), ("sources", sources.into())]);
+    Reply::saying(Html::bold(&found.entry.question).and("\n\n").then(reason)).with([all_questions(tongue)])
 }
 
 /// Where the articles' statements come from.
@@ -102,9 +126,11 @@ pub fn help(reader: LanguageCode) -> Reply {
 
 /// What the bot keeps about a reader.
 ///
-/// `days` is how long questions are kept; 0 not at all.
-pub fn privacy(days: usize, reader: LanguageCode) -> Reply {
-    Reply::saying(Tongue::of(reader).html("privacy", [("days", days.into())]))
+/// `days` is how long questions are kept; 0 not at all. `receipts` is for how many days it is
+/// remembered who was given which answer.
+pub fn privacy(days: usize, receipts: usize, reader: LanguageCode) -> Reply {
+    let receipts = receipts.max(LEAST_RECEIPTS);
+    Reply::saying(Tongue::of(reader).html("privacy", [("days", days.into()), ("receipts", receipts.into())]))
 }
 
 /// The reader gave a command that there is not.
@@ -185,7 +211,7 @@ pub(super) fn listed(pieces: impl IntoIterator<Item = Html>, tongue: Tongue) -> 
     Html::join(pieces, &tongue.text("between", []))
 }
 
-fn revision(revision: &Revision, tongue: Tongue) -> Html {
+pub(super) fn revision(revision: &Revision, tongue: Tongue) -> Html {
     let message = match revision.kind {
         RevisionKind::Correction => "corrected",
         RevisionKind::Update => "updated",

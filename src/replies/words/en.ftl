@@ -8,6 +8,8 @@ command-brief = the article in brief
 command-sources = where the answers come from
 command-ask = ask in a group: /ask and your question
 command-why = reply with it to an answer: why that answer
+command-subscribe = briefings here: /subscribe daily 8:00 Berlin
+command-unsubscribe = no more briefings here
 command-language = choose the language
 command-settings = settings of this chat
 command-privacy = what I keep about you
@@ -35,7 +37,7 @@ privacy =
        *[other] I keep the words of questions and the votes on answers for { $days } days, so that the editors see what is asked. Neither has your name or number with it: they are replaced by a code that only I can make. E-mail addresses, links, @names and long numbers are taken out first.
     }
 
-    For as long, and for two days at least, I remember which message I answered with which entry, for edits and corrections; and the language that you choose, until you choose another.
+    For { $receipts } days I remember which message gave which answer, so that I can say when that is corrected; and the language and the briefings that you choose, until you choose otherwise.
 
     /forget deletes all of this at once.
 
@@ -104,7 +106,7 @@ language-name = English
 language-of-client = As in Telegram
 choose-language = In which language shall I answer?
 language-chosen = I answer in English.
-settings-private = Here only the language can be chosen; in a group, its administrators can choose more.
+settings-private = Here the language is chosen, and what briefings come; in a group, its administrators choose.
 settings-group =
     { $state ->
         [on] When a question here is one that I can answer for certain and nobody has replied for a minute, I answer it unasked.
@@ -118,6 +120,63 @@ unasked-is-off = I now answer only when I am asked.
 not-an-admin = Only an administrator of this group can do this.
 forgotten = It is deleted: your questions, your votes, your language, and what I remembered of our chat.
 
+## Briefings
+
+digest-updated =
+    { $count ->
+        [1] Updated { $time } UTC · 1 change · { $day }
+       *[other] Updated { $time } UTC · { $count } changes · { $day }
+    }
+correction = CORRECTION
+update = UPDATE
+correct-is = What holds:
+no-corrections = No corrections here
+briefings-button = Briefings …
+briefings-none = This chat gets no briefings. How often shall it get them?
+briefings-state =
+    { $frequency ->
+        [once] This chat has been posted a briefing, which I keep up to date; it gets no others.
+        [daily] Briefings come daily at { $time } ({ $zone }), when there is something new.
+        [weekdays] Briefings come Monday to Friday at { $time } ({ $zone }), when there is something new.
+        [weekly] Briefings come once a week at { $time } ({ $zone }), when there is something new.
+       *[change] Briefings come whenever something changes ({ $zone }).
+    }
+briefings-next = Next: { $next }
+briefings-quiet = Quiet hours: { $hours }
+lacks-post = I may not post here: make me an administrator who may post messages.
+lacks-pin = I may not pin here: make me an administrator who may pin messages.
+often-now = Now
+often-daily = Daily
+often-weekdays = Mon–Fri
+often-weekly = Weekly
+often-change = On change
+often-off = Unsubscribe
+day-mon = Mon
+day-tue = Tue
+day-wed = Wed
+day-thu = Thu
+day-fri = Fri
+day-sat = Sat
+day-sun = Sun
+choose-quiet = Quiet 22–7
+choose-silent = Without a sound
+choose-pin = Pinned
+choose-fresh = New message each time
+choose-corrections = Corrections
+choose-zone = Where are your readers? Any other place: /subscribe and a city, or the name of a time zone, such as Europe/Berlin.
+unknown-zone = I know no time, city or time zone { $word }. Closest: { $closest }. An example: /subscribe weekdays 8:30 Berlin
+unsubscribed = No more briefings here. Should an answer that I gave here turn out wrong, I still say so.
+not-subscribed = This chat gets no briefings.
+corrections-on = I say when an answer that I gave here is corrected.
+corrections-off = I no longer say when an answer that I gave here is corrected.
+arranged = Done.
+posting = It comes in a moment.
+posting-later = These are quiet hours here: it comes when they end.
+not-my-channel = I cannot post in this channel. Make me an administrator of it who may post messages, then forward the post once more.
+not-your-channel = Only an administrator of the channel can choose its briefings.
+withdrawn = The editor gave this answer until { $date }, and I do not give it any longer. Look here instead: { $sources }
+review-overdue = The editor meant to look at this again by { $date }; it may be out of date.
+
 ## What operators are told
 
 stats =
@@ -127,6 +186,15 @@ gathered = Asked in vain by at least { $least } readers:
 gathered-none = Nothing was asked in vain by at least { $least } readers.
 reloaded = The knowledge is read anew: { $count } entries.
 broken = The knowledge cannot be read. I go on with what I had before.
+
+briefings =
+    Briefings: { $subscribed } chats, { $retired } retired; { $pending } messages to deliver, { $done } delivered in the last hour, { $refused } refused.{ $state ->
+        [paused] {" "}They are paused: /resume goes on.
+       *[on] {""}
+    }
+paused = Briefings are paused. Readers are answered as before. /resume goes on.
+resumed = Briefings go on.
+reviews = These answers are past the day on which they were to be reviewed:
 
 ## Between the things of a list
 

@@ -7,6 +7,8 @@ command-brief = el artículo en resumen
 command-sources = de dónde salen las respuestas
 command-ask = preguntar en un grupo: /ask y su pregunta
 command-why = en respuesta a una respuesta mía: por qué es esa
+command-subscribe = resúmenes aquí: /subscribe daily 8:00 Berlin
+command-unsubscribe = no más resúmenes aquí
 command-language = elegir el idioma
 command-settings = ajustes de este chat
 command-privacy = qué guardo sobre usted
@@ -35,7 +37,7 @@ privacy =
        *[other] Guardo las palabras de las preguntas y los votos durante { $days } días, para que los editores vean qué se pregunta. No llevan su nombre ni su número: en su lugar hay un código que solo yo puedo formar. Antes quito direcciones de correo, enlaces, @nombres y números largos.
     }
 
-    Durante el mismo tiempo, y dos días como mínimo, recuerdo a qué mensaje respondí con qué entrada, para poder corregirla; y el idioma que usted elige, hasta que elija otro.
+    Durante { $receipts } días recuerdo qué mensaje dio qué respuesta, para avisar si se corrige; y el idioma y los resúmenes que usted elige, hasta que elija otros.
 
     /forget borra todo esto de una vez.
 
@@ -106,7 +108,7 @@ language-name = Español
 language-of-client = Como en Telegram
 choose-language = ¿En qué idioma respondo?
 language-chosen = Respondo en español.
-settings-private = Aquí solo se puede elegir el idioma; en un grupo, sus administradores pueden elegir más.
+settings-private = Aquí se eligen el idioma y los resúmenes; en un grupo eligen sus administradores.
 settings-group =
     { $state ->
         [on] Si aquí hay una pregunta que puedo responder con certeza y nadie ha respondido en un minuto, la respondo sin que me la hagan.
@@ -120,6 +122,63 @@ unasked-is-off = Ahora respondo solo cuando me preguntan.
 not-an-admin = Solo un administrador de este grupo puede hacerlo.
 forgotten = Borrado: sus preguntas, sus votos, su idioma y lo que recordaba de nuestro chat.
 
+## Briefings
+
+digest-updated =
+    { $count ->
+        [1] Actualizado a las { $time } UTC · 1 cambio · { $day }
+       *[other] Actualizado a las { $time } UTC · { $count } cambios · { $day }
+    }
+correction = CORRECCIÓN
+update = ACTUALIZACIÓN
+correct-is = Lo que vale:
+no-corrections = Sin correcciones aquí
+briefings-button = Resúmenes …
+briefings-none = Este chat no recibe resúmenes. ¿Con qué frecuencia debe recibirlos?
+briefings-state =
+    { $frequency ->
+        [once] Este chat tiene un resumen que mantengo al día; no recibe otros.
+        [daily] Los resúmenes llegan cada día a las { $time } ({ $zone }), si hay algo nuevo.
+        [weekdays] Los resúmenes llegan de lunes a viernes a las { $time } ({ $zone }), si hay algo nuevo.
+        [weekly] Los resúmenes llegan una vez por semana a las { $time } ({ $zone }), si hay algo nuevo.
+       *[change] Los resúmenes llegan cuando algo cambia ({ $zone }).
+    }
+briefings-next = Próximo: { $next }
+briefings-quiet = Horas de silencio: { $hours }
+lacks-post = No puedo publicar aquí: hágame administrador con permiso de publicar mensajes.
+lacks-pin = No puedo fijar mensajes aquí: hágame administrador con permiso de fijarlos.
+often-now = Ahora
+often-daily = Cada día
+often-weekdays = Lun–Vie
+often-weekly = Cada semana
+often-change = Si hay cambios
+often-off = Cancelar
+day-mon = Lun
+day-tue = Mar
+day-wed = Mié
+day-thu = Jue
+day-fri = Vie
+day-sat = Sáb
+day-sun = Dom
+choose-quiet = Silencio 22–7
+choose-silent = Sin sonido
+choose-pin = Fijado
+choose-fresh = Mensaje nuevo cada vez
+choose-corrections = Correcciones
+choose-zone = ¿Dónde están sus lectores? Otro lugar: /subscribe y una ciudad, o el nombre de una zona horaria, como Europe/Berlin.
+unknown-zone = No conozco la hora, ciudad o zona horaria { $word }. Lo más parecido: { $closest }. Un ejemplo: /subscribe weekdays 8:30 Berlin
+unsubscribed = No habrá más resúmenes aquí. Si una respuesta que di aquí resulta falsa, aún lo diré.
+not-subscribed = Este chat no recibe resúmenes.
+corrections-on = Aviso cuando se corrige una respuesta que di aquí.
+corrections-off = Ya no aviso cuando se corrige una respuesta que di aquí.
+arranged = Hecho.
+posting = Llega enseguida.
+posting-later = Son horas de silencio: llega cuando terminen.
+not-my-channel = No puedo publicar en este canal. Hágame administrador con permiso de publicar mensajes y reenvíe la publicación otra vez.
+not-your-channel = Solo un administrador del canal puede elegir sus resúmenes.
+withdrawn = La redacción dio esta respuesta hasta { $date } y ya no la doy. Mire aquí: { $sources }
+review-overdue = La redacción quería revisarlo antes del { $date }; puede estar desactualizado.
+
 ## What operators are told
 
 stats =
@@ -129,6 +188,15 @@ gathered = Preguntado en vano por al menos { $least } lectores:
 gathered-none = Nada ha sido preguntado en vano por al menos { $least } lectores.
 reloaded = El conocimiento se ha leído de nuevo: { $count } entradas.
 broken = El conocimiento no se puede leer. Sigo con el anterior.
+
+briefings =
+    Resúmenes: { $subscribed } chats, { $retired } retirados; { $pending } mensajes por entregar, { $done } entregados en la última hora, { $refused } rechazados.{ $state ->
+        [paused] {" "}Están en pausa: /resume sigue.
+       *[on] {""}
+    }
+paused = Los resúmenes están en pausa. Respondo a los lectores como antes. /resume sigue.
+resumed = Los resúmenes siguen.
+reviews = Estas respuestas han pasado la fecha de su revisión:
 
 ## Between the things of a list
 

@@ -7,6 +7,8 @@ command-brief = 文章摘要
 command-sources = 答案的出处
 command-ask = 在群组里提问：/ask 加上您的问题
 command-why = 回复我的答案时使用：为什么这样回答
+command-subscribe = 此聊天的简报：/subscribe daily 8:00 Berlin
+command-unsubscribe = 不再接收简报
 command-language = 选择语言
 command-settings = 本聊天的设置
 command-privacy = 我保存您的哪些信息
@@ -34,7 +36,7 @@ privacy =
        *[other] 问题的文字和对答案的评价保存 { $days } 天，供编辑了解读者问什么。其中没有您的名字和号码，只有一个只有我能算出的代码。电子邮件地址、链接、@用户名和长数字会先被去掉。
     }
 
-    我还记得用哪个条目回答了哪条消息，以便修改和更正，保存时间相同，至少两天；您选择的语言则保存到您另选为止。
+    我在 { $receipts } 天内记得哪条消息给了哪个回答，以便在更正时告知；您选择的语言和简报保存到您另选为止。
 
     /forget 会立即删除所有这些。
 
@@ -102,7 +104,7 @@ language-name = 中文
 language-of-client = 与 Telegram 相同
 choose-language = 用哪种语言回答？
 language-chosen = 我用中文回答。
-settings-private = 这里只能选择语言；在群组里，管理员可以选择更多。
+settings-private = 这里选择语言和简报；在群组中由管理员选择。
 settings-group =
     { $state ->
         [on] 如果这里有我确定能回答的问题，而一分钟内没有人回复，我会主动回答。
@@ -116,6 +118,62 @@ unasked-is-off = 现在我只在被问到时回答。
 not-an-admin = 只有本群组的管理员可以这样做。
 forgotten = 已删除：您的问题、评价、语言，以及我记住的聊天内容。
 
+## Briefings
+
+digest-updated =
+    { $count ->
+       *[other] 更新于 { $time } UTC · { $count } 处变更 · { $day }
+    }
+correction = 更正
+update = 更新
+correct-is = 正确的是：
+no-corrections = 不再接收更正
+briefings-button = 简报 …
+briefings-none = 此聊天没有简报。多久发一次？
+briefings-state =
+    { $frequency ->
+        [once] 此聊天有一份简报，我会随时更新；没有其他简报。
+        [daily] 每天 { $time }（{ $zone }）有新内容时发简报。
+        [weekdays] 周一至周五 { $time }（{ $zone }）有新内容时发简报。
+        [weekly] 每周一次，{ $time }（{ $zone }），有新内容时发简报。
+       *[change] 有变更时发简报（{ $zone }）。
+    }
+briefings-next = 下一次：{ $next }
+briefings-quiet = 安静时段：{ $hours }
+lacks-post = 我不能在这里发消息：请把我设为可以发布消息的管理员。
+lacks-pin = 我不能在这里置顶消息：请把我设为可以置顶消息的管理员。
+often-now = 现在
+often-daily = 每天
+often-weekdays = 周一至周五
+often-weekly = 每周
+often-change = 有变更时
+often-off = 退订
+day-mon = 周一
+day-tue = 周二
+day-wed = 周三
+day-thu = 周四
+day-fri = 周五
+day-sat = 周六
+day-sun = 周日
+choose-quiet = 22–7 点安静
+choose-silent = 静音
+choose-pin = 置顶
+choose-fresh = 每次发新消息
+choose-corrections = 更正
+choose-zone = 您的读者在哪里？其他地方：/subscribe 加城市或时区名称，例如 Europe/Berlin。
+unknown-zone = 我不认识这个时间、城市或时区：{ $word }。最接近的：{ $closest }。例如：/subscribe weekdays 8:30 Berlin
+unsubscribed = 这里不再有简报。如果我在这里给过的回答有误，我仍会说明。
+not-subscribed = 此聊天没有简报。
+corrections-on = 我在这里给过的回答有更正时，我会说明。
+corrections-off = 我不再说明这里回答的更正。
+arranged = 好了。
+posting = 马上就来。
+posting-later = 现在是安静时段，结束后就来。
+not-my-channel = 我不能在此频道发消息。请把我设为可以发布消息的管理员，然后再转发一次。
+not-your-channel = 只有频道管理员可以选择其简报。
+withdrawn = 编辑的这个回答到 { $date } 为止，我不再给出。请看：{ $sources }
+review-overdue = 编辑原定于 { $date } 前复查，内容可能已过时。
+
 ## What operators are told
 
 stats =
@@ -125,6 +183,15 @@ gathered = 至少 { $least } 位读者问过而没有答案：
 gathered-none = 没有至少 { $least } 位读者问过而没有答案的问题。
 reloaded = 知识已重新读取：{ $count } 个条目。
 broken = 知识无法读取。我继续使用原来的。
+
+briefings =
+    简报：{ $subscribed } 个聊天，{ $retired } 个已退出；待发 { $pending } 条，过去一小时已发 { $done } 条，被拒 { $refused } 条。{ $state ->
+        [paused] {" "}已暂停：/resume 继续。
+       *[on] {""}
+    }
+paused = 简报已暂停。读者的问题照常回答。/resume 继续。
+resumed = 简报继续。
+reviews = 这些回答已过复查日期：
 
 ## Between the things of a list
 

@@ -283,8 +283,8 @@ fn long_texts_are_told() {
     insta::assert_snapshot!(told.join("\n"), @r"
     harbour.json:15: warning: the question of entry `opening` has 318 characters, too many for a button
     hint: shorten it, and move what explains it to the answer
-    harbour.json:8: title and summary together have 3539 characters, and 3500 fit a message
-    hint: shorten the summary
+    harbour.json:8: warning: title and summary together have 3539 characters, and 3500 fit a message
+    hint: shorten the summary, or a briefing has several messages
     harbour.json:17: the reply of entry `opening` has 5000 characters, and Telegram takes 4096
     hint: shorten the answer, or make two entries of it
     ");
