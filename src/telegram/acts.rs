@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::calls;
 use super::keys::{Hashed, Keys};
 use super::outgoing::{Answering, Outgoing};
-use crate::store::{self, Acts, NewQuestion, Note, call_id};
+use crate::store::{self, Acts, NewQuestion, Note, Subscription, call_id};
 use crate::text;
 
 /// All that `outgoing` comes to for this update. Who asked is hashed, and what they wrote is
@@ -28,8 +28,7 @@ fn notes(wanted: &Outgoing, reply: i64, keys: &Keys, now: DateTime<Utc>) -> Vec<
             question(reply, answering).into_iter().collect()
         }
         Outgoing::Amend(earlier, answering) => {
-            let entry = answering.entry.as_ref().map_or_else(String::new, ToString::to_string);
-            let became = Note::Became(*earlier, entry);
+            let became = Note::Became(*earlier, answering.given.clone().unwrap_or_default());
             std::iter::once(became).chain(question(*earlier, answering)).collect()
         }
         Outgoing::Point(earlier, answering) => {
@@ -46,7 +45,7 @@ fn notes(wanted: &Outgoing, reply: i64, keys: &Keys, now: DateTime<Utc>) -> Vec<
             })]
         }
         Outgoing::Choose(chat, choice, value) => {
-            vec![Note::Setting { chat: *chat, name: choice.name(), value: value.clone() }]
+            vec![Note::Setting { chat: *chat, name: choice.name().into_owned(), value: value.clone() }]
         }
         Outgoing::Spoken(place, by) => {
             vec![Note::Spoken { chat: place.chat.0, thread: place.topic(), by: *by }]
@@ -54,6 +53,15 @@ fn notes(wanted: &Outgoing, reply: i64, keys: &Keys, now: DateTime<Utc>) -> Vec<
         Outgoing::Forget(reader) => {
             vec![Note::Forget { reader: *reader, hashes: keys.hashes(Hashed::Reader(*reader), now) }]
         }
+        Outgoing::Subscribe(chat, thread, terms, due) => {
+            let subscription =
+                Subscription { chat: *chat, thread: *thread, terms: terms.to_string(), due: *due };
+            vec![Note::Subscribe(subscription, terms.language.to_string(), terms.is_pinned)]
+        }
+        Outgoing::Unsubscribe(chat, thread) => vec![Note::Unsubscribe { chat: *chat, thread: *thread }],
+        Outgoing::PostAnew(chat, thread) => vec![Note::PostAnew { chat: *chat, thread: *thread }],
+        Outgoing::Retire(chat) => vec![Note::Retire(*chat)],
+        Outgoing::Move(from, to) => vec![Note::Move(*from, *to)],
         Outgoing::Send(..)
         | Outgoing::SendAndForget(..)
         | Outgoing::Withdraw(..)

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::Utc;
 use serde::de::IgnoredAny;
-use teloxide::payloads::{DeleteWebhook, GetMe, SetWebhook, SetWebhookSetters};
+use serde_json::Value;
+use teloxide::payloads::{DeleteWebhook, GetMe, SendMessage, SetWebhook, SetWebhookSetters};
 use teloxide::requests::Payload;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -23,8 +23,9 @@ use super::outgoing::Outgoing;
 use super::polling::{MOST_REFUSALS, Polling};
 use super::settings::Settings;
 use super::webhook::{CONNECTIONS, Webhook};
-use super::{Token, courier, desk, handlers, heart, profile, reading, watcher};
+use super::{Token, briefer, calls, courier, desk, handlers, heart, profile, reading, watcher};
 use crate::faq::FaqHandle;
+use crate::replies::Reply;
 use crate::store::Store;
 
 /// How long the server is looked for at the start.
@@ -75,6 +76,37 @@ impl Bot {
     /// Its name, without the `@`.
     pub fn username(&self) -> &str {
         &self.me.username
+    }
+
+    /// Posts these replies once in a chat, given by its number or its `@name`. Gives how many messages
+    /// that were.
+    ///
+    /// # Errors
+    /// When the server refuses one, or is not found for some seconds; those before it are posted.
+    pub async fn post(&self, chat: &str, replies: &[Reply]) -> Result<usize, ServeError> {
+        let messages: Vec<String> = replies.iter().flat_map(calls::bodies).collect();
+        for message in &messages {
+            let mut body: Value = serde_json::from_str(message).unwrap_or_default();
+            body["chat_id"] = chat.parse::<i64>().map_or_else(|_| chat.into(), Into::into);
+            self.post_one(chat, &body).await?;
+        }
+        Ok(messages.len())
+    }
+
+    async fn post_one(&self, chat: &str, body: &Value) -> Result<(), ServeError> {
+        let until = Instant::now() + PATIENCE;
+        let mut backoff = Backoff::new();
+        loop {
+            let sent = self.api.call_method::<IgnoredAny>(SendMessage::NAME, body, PATIENCE).await;
+            let Err(reason) = sent else { return Ok(()) };
+            let wait = backoff.after(&reason);
+            // What may have been sent is not sent again.
+            let is_certain = reason.code().is_some();
+            if !is_certain || !reason.is_passing() || Instant::now() + wait > until {
+                return Err(ServeError::NotPosted { chat: chat.to_owned(), reason });
+            }
+            sleep(wait).await;
+        }
     }
 
     /// Removes a webhook, so that updates can be polled for.
@@ -232,7 +264,7 @@ async fn receive(office: &Office, polling: &mut Polling<'_>) -> Result<(), Serve
     loop {
         let updates = polling.next().await?;
         let Some(last) = updates.last() else { continue };
-        office.persist(|| office.store.receive(&updates, Utc::now())).await;
+        office.persist(|| office.store.receive(&updates, office.now())).await;
         // Only now may Telegram forget them.
         polling.advance(last.id + 1);
         office.arrived.notify_one();
@@ -256,6 +288,8 @@ struct Staff {
     introduction: JoinHandle<()>,
     desk: (JoinHandle<()>, watch::Sender<bool>),
     courier: (JoinHandle<()>, watch::Sender<bool>),
+    planner: JoinHandle<()>,
+    briefer: (JoinHandle<()>, watch::Sender<bool>),
 }
 
 impl Staff {
@@ -267,12 +301,22 @@ impl Staff {
         let working = Arc::clone(office);
         let watcher = tokio::spawn(async move { watcher::watch(&working).await });
         let working = Arc::clone(office);
-        let introduction = tokio::spawn(async move { introduce(&working, faq).await });
+        let known = faq.clone();
+        let introduction = tokio::spawn(async move { introduce(&working, known).await });
+        let working = Arc::clone(office);
+        let planner = tokio::spawn(async move {
+            if let Some(faq) = faq {
+                briefer::plan(working, faq).await;
+            }
+        });
         let (end_desk, ending) = watch::channel(false);
         let desk = tokio::spawn(desk::work(Arc::clone(office), ending));
         let (end_courier, ending) = watch::channel(false);
         let courier = tokio::spawn(courier::deliver(Arc::clone(office), ending));
-        Self { heart, watcher, introduction, desk: (desk, end_desk), courier: (courier, end_courier) }
+        let (end_briefer, ending) = watch::channel(false);
+        let briefer = tokio::spawn(briefer::deliver(Arc::clone(office), ending));
+        let (desk, courier, briefer) = ((desk, end_desk), (courier, end_courier), (briefer, end_briefer));
+        Self { heart, watcher, introduction, desk, courier, planner, briefer }
     }
 
     /// Ends what has begun, and leaves to the next run what cannot be ended in time.
@@ -280,8 +324,9 @@ impl Staff {
         tracing::info!("ending; what has begun is ended first");
         self.introduction.abort();
         self.watcher.abort();
+        self.planner.abort();
         let ended = timeout(DEADLINE, async {
-            for (task, end) in [&mut self.desk, &mut self.courier] {
+            for (task, end) in [&mut self.desk, &mut self.courier, &mut self.briefer] {
                 // A task that has ended hears nothing, and needs not.
                 let _ = end.send(true);
                 let _ = task.await;
@@ -290,7 +335,7 @@ impl Staff {
         if ended.await.is_err() {
             tracing::warn!("not all could be answered in time; the next run does");
         }
-        for task in [&self.desk.0, &self.courier.0, &self.heart] {
+        for task in [&self.desk.0, &self.courier.0, &self.briefer.0, &self.heart] {
             task.abort();
         }
         office.attempt(office.store.leave()).await;

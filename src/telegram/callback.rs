@@ -24,6 +24,8 @@ pub enum Callback {
     Language(Option<LanguageCode>),
     /// Answer the group unasked, or not.
     Unasked(bool),
+    /// Choose something about briefings by its word: for this chat, or for this channel.
+    Arrange(Option<i64>, String),
 }
 
 /// Callback data that is none of ours, such as an old button's.
@@ -42,6 +44,8 @@ impl fmt::Display for Callback {
             Self::Language(None) => f.write_str("lang:"),
             Self::Language(Some(language)) => write!(f, "lang:{language}"),
             Self::Unasked(is_on) => write!(f, "unasked:{}", u8::from(*is_on)),
+            Self::Arrange(None, word) => write!(f, "b::{word}"),
+            Self::Arrange(Some(channel), word) => write!(f, "b:{channel}:{word}"),
         }
     }
 }
@@ -61,9 +65,16 @@ impl FromStr for Callback {
             "lang" if data == "lang:" => Ok(Self::Language(None)),
             "lang" => language(value).map(|language| Self::Language(Some(language))).ok_or(BadCallback),
             "unasked" if value == "0" || value == "1" => Ok(Self::Unasked(value == "1")),
+            "b" => arrange(value).ok_or(BadCallback),
             _ => Err(BadCallback),
         }
     }
+}
+
+fn arrange(value: &str) -> Option<Callback> {
+    let (channel, word) = value.split_once(':')?;
+    let channel = if channel.is_empty() { None } else { Some(channel.parse().ok()?) };
+    (!word.is_empty()).then(|| Callback::Arrange(channel, word.to_owned()))
 }
 
 fn language(code: &str) -> Option<LanguageCode> {
@@ -88,6 +99,8 @@ mod tests {
             Callback::Language(Some(LanguageCode::of("zh"))),
             Callback::Unasked(true),
             Callback::Unasked(false),
+            Callback::Arrange(None, "08:00".into()),
+            Callback::Arrange(Some(-1_003_999_999_999), "America/Argentina/ComodRivadavia".into()),
         ] {
             let data = callback.to_string();
             assert!(data.len() <= MAX_BYTES, "{data}");
@@ -115,6 +128,10 @@ mod tests {
             "lang:ru-RU",
             "unasked",
             "unasked:2",
+            "b",
+            "b:",
+            "b::",
+            "b:x:daily",
         ] {
             assert_eq!(data.parse::<Callback>(), Err(BadCallback), "{data:?}");
         }

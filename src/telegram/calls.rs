@@ -44,7 +44,15 @@ pub fn of(outgoing: &Outgoing) -> Vec<NewCall> {
             vec![NewCall { target: *earlier, ..call(*chat, &DeleteMessage::new(*chat, NO_MESSAGE)) }]
         }
         Outgoing::Offer(query, offers, otherwise) => vec![offer(query, offers, otherwise)],
-        Outgoing::Vote(_) | Outgoing::Choose(..) | Outgoing::Spoken(..) | Outgoing::Forget(_) => Vec::new(),
+        Outgoing::Vote(_)
+        | Outgoing::Choose(..)
+        | Outgoing::Spoken(..)
+        | Outgoing::Forget(_)
+        | Outgoing::Subscribe(..)
+        | Outgoing::Unsubscribe(..)
+        | Outgoing::PostAnew(..)
+        | Outgoing::Retire(_)
+        | Outgoing::Move(..) => Vec::new(),
         Outgoing::Edit(chat, message, reply) => vec![edit(*chat, *message, reply)],
         Outgoing::Acknowledge(query, notice) => {
             let payload = AnswerCallbackQuery::new(query.clone());
@@ -83,9 +91,8 @@ pub(super) const FROM_INLINE: &str = "inline";
 fn answer(answering: &Answering) -> Vec<NewCall> {
     let mut calls = send(answering.origin.place, &answering.reply);
     if let Some(last) = calls.last_mut() {
-        let entry = answering.entry.as_ref().map_or_else(String::new, ToString::to_string);
         let (thread, asked) = (answering.origin.place.topic(), answering.origin.message.0.into());
-        last.reply = Some(NewReply { thread, asked, entry });
+        last.reply = Some(NewReply { thread, asked, given: answering.given.clone().unwrap_or_default() });
     }
     calls
 }
@@ -126,6 +133,10 @@ pub(super) fn result_id(entry: &Id) -> String {
 
 /// A reply in several messages if it is too long for one; the buttons are under the last.
 fn send(place: Place, reply: &Reply) -> Vec<NewCall> {
+    messages(place, reply).iter().map(|message| call(place.chat, message)).collect()
+}
+
+fn messages(place: Place, reply: &Reply) -> Vec<SendMessage> {
     let parts = reply.html.split(MAX_REPLY);
     let last = parts.len() - 1;
     let messages = parts.iter().enumerate().map(|(number, part)| {
@@ -136,7 +147,18 @@ fn send(place: Place, reply: &Reply) -> Vec<NewCall> {
             false => message,
         }
     });
-    messages.map(|message| call(place.chat, &message)).collect()
+    messages.collect()
+}
+
+/// A reply as the parameters of its messages, but for the chat.
+pub(super) fn bodies(reply: &Reply) -> Vec<String> {
+    let place = Place { chat: ChatId(0), thread: None, reply_to: None };
+    let body = |message| {
+        let mut body = serde_json::to_value(message).unwrap_or_default();
+        body.as_object_mut().map(|fields| fields.shift_remove("chat_id"));
+        body.to_string()
+    };
+    messages(place, reply).iter().map(body).collect()
 }
 
 fn edit(chat: ChatId, message: MessageId, reply: &Reply) -> NewCall {

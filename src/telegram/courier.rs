@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::Utc;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
@@ -65,13 +64,13 @@ async fn claim(office: &Office, free: usize) -> Vec<QueuedCall> {
     if free == 0 || !office.holds_its_lease() {
         return Vec::new();
     }
-    office.attempt(office.store.claim_calls(free.min(BATCH), Utc::now())).await.unwrap_or_default()
+    office.attempt(office.store.claim_calls(free.min(BATCH), office.now())).await.unwrap_or_default()
 }
 
 /// Settles this one, and along with it those that have ended as well.
 async fn settle(office: &Office, first: Option<Settled>, under_way: &mut JoinSet<Settled>) -> Vec<Settled> {
     let others = std::iter::from_fn(|| under_way.try_join_next()).filter_map(Result::ok);
     let settled: Vec<Settled> = first.into_iter().chain(others).collect();
-    office.persist(|| office.store.settle_calls(&settled, Utc::now())).await;
+    office.persist(|| office.store.settle_calls(&settled, office.now())).await;
     settled
 }

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use chrono::Utc;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep};
@@ -21,7 +20,7 @@ use super::office::Office;
 use super::outgoing::Outgoing;
 use super::{acts, calls, facts, reading};
 use crate::replies;
-use crate::store::{Acts, Claimed, Ending, Handled};
+use crate::store::{Acts, Claimed, Ending, Handled, Note};
 use crate::text::LanguageCode;
 
 /// How many updates may be worked on. It bounds what is claimed at once.
@@ -88,9 +87,18 @@ async fn claim(office: &Office, free: usize) -> Vec<Claimed> {
 async fn end(office: &Office, first: Option<Handled>, under_way: &mut JoinSet<Handled>) -> Vec<Handled> {
     let others = std::iter::from_fn(|| under_way.try_join_next()).filter_map(Result::ok);
     let handled: Vec<Handled> = first.into_iter().chain(others).collect();
-    office.persist(|| office.store.end_updates(&handled, Utc::now())).await;
+    office.persist(|| office.store.end_updates(&handled, office.now())).await;
     office.queued.notify_one();
+    if handled.iter().any(arranges) {
+        office.arranged.ring();
+    }
     handled
+}
+
+/// Whether it changes what is to be posted.
+fn arranges(handled: &Handled) -> bool {
+    let Ending::Answered(acts) = &handled.ending else { return false };
+    acts.notes.iter().any(|note| matches!(note, Note::Subscribe(..) | Note::PostAnew { .. }))
 }
 
 /// Handles an update.
@@ -131,8 +139,8 @@ async fn respond(
     incoming: Incoming,
     client: LanguageCode,
 ) -> Ending {
-    let now = Utc::now();
-    let facts = facts::gather(office, &incoming, client, now).await;
+    let now = office.now();
+    let facts = facts::gather(office, &incoming, client, claimed.of_no_choice, now).await;
     let incoming = Arc::new(incoming);
     let thinking = async {
         let _core = cores.acquire().await;

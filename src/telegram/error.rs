@@ -37,6 +37,18 @@ pub enum ServeError {
         /// What went wrong.
         reason: CallError,
     },
+    /// A chat does not take a post.
+    #[error(
+        "nothing more could be posted in `{chat}`: {reason}\n\
+         hint: check the chat's number or @name, and that the bot is in it and may post there; in a channel, as \
+         an administrator"
+    )]
+    NotPosted {
+        /// The chat.
+        chat: String,
+        /// Why.
+        reason: CallError,
+    },
     /// The webhook's own address is not free.
     #[error(
         "{address} cannot be listened on: {reason}\n\

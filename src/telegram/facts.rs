@@ -3,19 +3,19 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
-use teloxide::payloads::GetChatMember;
-use teloxide::types::{ChatId, UserId};
-use tokio::time::sleep;
+use teloxide::payloads::GetChat;
+use teloxide::types::ChatId;
 
-use super::backoff::Backoff;
 use super::callback::Callback;
 use super::incoming::{self, Incoming, Origin, Tap};
 use super::keys::Hashed;
 use super::office::Office;
-use super::outgoing::{Choice, Place};
-use crate::store::{Census, GivenReply, KeptQuestion, Tally};
+use super::outgoing::{Choice, PANEL, Place};
+use crate::briefings::Terms;
+use crate::replies::Right;
+use crate::store::{Census, GivenReply, KeptQuestion, Progress, Retention, Tally};
 use crate::text::LanguageCode;
 
 /// How long an answer that was given in a group stands for the next who asks the same there.
@@ -23,9 +23,6 @@ const LATELY: Duration = Duration::from_secs(600);
 
 /// How many of the latest questions without an answer are looked at.
 const MOST_QUESTIONS: i64 = 500;
-
-/// How often Telegram is asked for somebody's rights until that is given up.
-const MOST_TRIES: i64 = 3;
 
 /// What is known when something is asked.
 #[derive(Clone, Debug)]
@@ -36,8 +33,10 @@ pub struct Facts {
     pub client: LanguageCode,
     /// The bot's name, without the `@`.
     pub bot: String,
-    /// For how many days questions are kept.
-    pub days_kept: u16,
+    /// What time it is.
+    pub now: DateTime<Utc>,
+    /// For how many days questions are kept, and for how many who was given which answer.
+    pub retention: Retention,
     /// Whether the group is answered unasked.
     pub is_unasked: bool,
     /// The answers that the group's topic was given a moment ago, or is to be given, the latest first.
@@ -48,8 +47,33 @@ pub struct Facts {
     pub question: Option<String>,
     /// What the asker and the bot may do in the group.
     pub rights: Rights,
+    /// What a chat has chosen about briefings, where that is asked or chosen.
+    pub briefing: Option<BriefingFacts>,
     /// What an operator asks for; nothing when others do.
     pub operation: Option<Operation>,
+}
+
+/// What is known of a chat, or a topic of it, that gets briefings or may get them.
+#[derive(Clone, Debug)]
+pub struct BriefingFacts {
+    /// The chat.
+    pub chat: i64,
+    /// The topic, or 0.
+    pub thread: i64,
+    /// The channel's title, where it is asked elsewhere.
+    pub channel: Option<String>,
+    /// Its terms, and when the next one is due, if it gets briefings.
+    pub terms: Option<(Terms, Option<DateTime<Utc>>)>,
+    /// Whether it hears of corrections.
+    pub has_corrections: bool,
+    /// Where others are shown what it has chosen: whom, in which message and language.
+    pub panels: Vec<(i64, i32, LanguageCode)>,
+    /// Whether the asker may choose: who is alone in the chat, or one of its administrators.
+    pub may_choose: bool,
+    /// Whether the bot helps to run it, as it must in a channel.
+    pub is_in_it: bool,
+    /// What the bot lacks to post there, and to pin.
+    pub lacks: Vec<Right>,
 }
 
 /// What the asker and the bot may do in a group.
@@ -65,11 +89,13 @@ pub struct Rights {
 #[derive(Clone, Debug)]
 pub enum Operation {
     /// How the bot is doing.
-    Stats(Tally, Census),
+    Stats(Tally, Census, Progress),
     /// Questions without an answer.
     Unanswered(Vec<KeptQuestion>),
     /// The knowledge was read anew: its entries, or what is wrong with it.
     Reloaded(Result<usize, String>),
+    /// Briefings are to stop, or to go on.
+    Pause(bool),
 }
 
 impl Facts {
@@ -79,34 +105,46 @@ impl Facts {
             reader,
             client: reader,
             bot: String::new(),
-            days_kept: 0,
+            now: DateTime::UNIX_EPOCH,
+            retention: Retention::default(),
             is_unasked: false,
             lately: Vec::new(),
             replies: Vec::new(),
             question: None,
             rights: Rights::default(),
+            briefing: None,
             operation: None,
         }
     }
+
+    /// The day, in UTC.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
 }
 
-/// Looks up what this takes to respond to.
+/// Looks up what this takes to respond to; `of_no_choice` is for whom nothing is chosen, if that is known.
 pub(super) async fn gather(
     office: &Office,
     incoming: &Incoming,
     client: LanguageCode,
+    of_no_choice: Option<i64>,
     now: DateTime<Utc>,
 ) -> Facts {
     let (asker, chat) = incoming::asker_and_chat(incoming);
-    let settings = office.persist(|| office.store.settings(asker, chat)).await;
+    let settings = match asker == chat && of_no_choice == Some(chat) {
+        true => Vec::new(),
+        false => office.persist(|| office.store.settings(asker, chat)).await,
+    };
     let chosen = |of: i64, choice: Choice| {
-        let found = settings.iter().find(|(chat, name, _)| *chat == of && name == choice.name());
+        let found = settings.iter().find(|(chat, name, _)| *chat == of && *name == choice.name());
         found.map(|(_, _, value)| value.as_str())
     };
     let language = chosen(asker, Choice::Language).map(LanguageCode::of).filter(|code| code.is_known());
     let mut facts = Facts {
         bot: office.me.username.clone(),
-        days_kept: office.settings.retention.days,
+        now,
+        retention: office.settings.retention,
         is_unasked: chat < 0 && chosen(chat, Choice::Unasked).is_some(),
         client,
         ..Facts::of(language.unwrap_or(client))
@@ -126,9 +164,49 @@ pub(super) async fn gather(
         }
         Incoming::Command(origin, name, _) => gather_for_command(office, origin, name, &mut facts, now).await,
         Incoming::Tap(tap) => gather_for_tap(office, tap, &mut facts, now).await,
+        Incoming::Post(origin, channel) => {
+            let title = Some(channel.title.clone());
+            facts.briefing = Some(briefing(office, (channel.chat, 0), title, origin.asker).await);
+        }
         _ => {}
     }
     facts
+}
+
+/// What is known of a chat that gets briefings, or of a channel by its title.
+async fn briefing(
+    office: &Office,
+    (chat, thread): (i64, i64),
+    channel: Option<String>,
+    asker: i64,
+) -> BriefingFacts {
+    let subscription = office.persist(|| office.store.subscription(chat, thread)).await;
+    let terms: Option<(Terms, _)> =
+        subscription.and_then(|found| Some((found.terms.parse().ok()?, found.due)));
+    let settings = office.persist(|| office.store.settings(chat, chat)).await;
+    let may_choose = asker == chat || office.members.member(office, chat, asker).await.is_admin;
+    let me = i64::try_from(office.me.id).unwrap_or_default();
+    let is_in_it = channel.is_none() || office.members.member(office, chat, me).await.is_admin;
+    let lacks = match may_choose {
+        true => office.members.lacks(office, chat, channel.is_some(), true).await,
+        false => Vec::new(),
+    };
+    BriefingFacts {
+        chat,
+        thread,
+        channel,
+        terms,
+        has_corrections: settings.iter().all(|(_, name, _)| *name != Choice::Corrections.name()),
+        panels: settings.iter().filter_map(|(_, name, value)| panel(name, value)).collect(),
+        may_choose,
+        is_in_it,
+        lacks,
+    }
+}
+
+fn panel(name: &str, value: &str) -> Option<(i64, i32, LanguageCode)> {
+    let (message, language) = value.split_once(' ')?;
+    Some((name.strip_prefix(PANEL)?.parse().ok()?, message.parse().ok()?, LanguageCode::of(language)))
 }
 
 async fn gather_for_command(
@@ -146,16 +224,24 @@ async fn gather_for_command(
                 facts.question = question_of(office, chat, replied.0, now).await;
             }
         }
-        "settings" if !origin.is_private() => facts.rights = rights(office, chat, origin.asker).await,
+        "settings" | "subscribe" | "unsubscribe" => {
+            if !origin.is_private() {
+                facts.rights = rights(office, chat, origin.asker).await;
+            }
+            let topic = (chat, origin.place.topic());
+            facts.briefing = Some(briefing(office, topic, None, origin.asker).await);
+        }
         "stats" if is_operator => {
             let tally = office.persist(|| office.store.tally()).await;
             let census = office.persist(|| office.store.census()).await;
-            facts.operation = Some(Operation::Stats(tally, census));
+            let progress = office.persist(|| office.store.progress(now)).await;
+            facts.operation = Some(Operation::Stats(tally, census, progress));
         }
         "unanswered" if is_operator => {
             let asked = office.persist(|| office.store.questions_without_answer(MOST_QUESTIONS)).await;
             facts.operation = Some(Operation::Unanswered(asked));
         }
+        "pause" | "resume" if is_operator => facts.operation = Some(Operation::Pause(name == "pause")),
         "reload" if is_operator => facts.operation = Some(Operation::Reloaded(office.reload().await)),
         _ => {}
     }
@@ -169,6 +255,14 @@ async fn gather_for_tap(office: &Office, tap: &Tap, facts: &mut Facts, now: Date
         }
         (Ok(Callback::Vote(false, _)), Some(message)) => {
             facts.question = question_of(office, place.chat.0, message.0, now).await;
+        }
+        (Ok(Callback::Arrange(channel, _)), _) => {
+            let topic = channel.map_or((place.chat.0, place.topic()), |channel| (channel, 0));
+            let title = match channel {
+                Some(channel) => Some(title(office, channel).await),
+                None => None,
+            };
+            facts.briefing = Some(briefing(office, topic, title, tap.asker).await);
         }
         (Ok(Callback::Unasked(_)), _) => facts.rights = rights(office, place.chat.0, tap.asker).await,
         _ => {}
@@ -190,26 +284,19 @@ async fn question_of(office: &Office, chat: i64, message: i32, now: DateTime<Utc
 /// What somebody and the bot may do in a group. Whom Telegram does not tell about may do nothing.
 async fn rights(office: &Office, chat: i64, asker: i64) -> Rights {
     // Only its administrators can let a group speak.
-    let is_admin = asker == chat || is_admin(office, chat, asker).await;
+    let is_admin = asker == chat || office.members.member(office, chat, asker).await.is_admin;
     let me = i64::try_from(office.me.id).unwrap_or_default();
-    let sees_all =
-        office.me.can_read_all_group_messages || is_admin && self::is_admin(office, chat, me).await;
+    let sees_all = office.me.can_read_all_group_messages
+        || is_admin && office.members.member(office, chat, me).await.is_admin;
     Rights { is_admin, sees_all }
 }
 
-async fn is_admin(office: &Office, chat: i64, person: i64) -> bool {
+/// A channel's title, as far as Telegram tells.
+async fn title(office: &Office, chat: i64) -> String {
     #[derive(Deserialize)]
-    struct Member {
-        status: String,
+    struct Chat {
+        title: Option<String>,
     }
-    let Ok(person) = u64::try_from(person) else { return false };
-    let payload = GetChatMember::new(ChatId(chat), UserId(person));
-    for tries in 0..MOST_TRIES {
-        match office.api.call::<Member, _>(&payload).await {
-            Ok(member) => return matches!(member.status.as_str(), "creator" | "administrator"),
-            Err(error) if error.is_passing() => sleep(Backoff::wait(tries, &error)).await,
-            Err(_) => return false,
-        }
-    }
-    false
+    let asked = office.api.call::<Chat, _>(&GetChat::new(ChatId(chat))).await;
+    asked.ok().and_then(|chat| chat.title).unwrap_or_default()
 }

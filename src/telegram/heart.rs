@@ -25,7 +25,7 @@ async fn give_signs(office: &Office) {
         ticks.tick().await;
         beat_once(office).await;
         if beats % BEATS_BETWEEN_PRUNINGS == 0 {
-            office.attempt(office.store.prune(office.settings.retention, Utc::now())).await;
+            office.attempt(office.store.prune(office.settings.retention, office.now())).await;
         }
     }
 }

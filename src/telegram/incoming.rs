@@ -2,7 +2,7 @@
 
 use teloxide::types::{
     CallbackQuery, CallbackQueryId, Chat, InlineQuery, InlineQueryId, MaybeInaccessibleMessage, Message,
-    MessageId, MessageKind, Update, UpdateKind,
+    MessageId, MessageKind, MessageOrigin, Update, UpdateKind,
 };
 
 use super::outgoing::Place;
@@ -38,6 +38,21 @@ pub enum Incoming {
     Tap(Tap),
     /// What somebody types behind the bot's name, in any chat.
     Inline(InlineQuestion),
+    /// A post of a channel, forwarded to the bot in private.
+    Post(Origin, Channel),
+    /// The bot was removed from a chat, or blocked.
+    Removed(i64),
+    /// A group has got another number.
+    Moved(i64, i64),
+}
+
+/// A channel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Channel {
+    /// Its number.
+    pub chat: i64,
+    /// Its title.
+    pub title: String,
 }
 
 /// A message to reply to.
@@ -114,6 +129,9 @@ pub fn read(update: &Update, me: &Me) -> Result<Incoming, Silence> {
         UpdateKind::EditedMessage(message) => read_edit(message, me),
         UpdateKind::CallbackQuery(query) => Ok(Incoming::Tap(read_tap(query))),
         UpdateKind::InlineQuery(query) => Ok(Incoming::Inline(read_inline(query))),
+        UpdateKind::MyChatMember(change) if !change.new_chat_member.is_present() => {
+            Ok(Incoming::Removed(change.chat.id.0))
+        }
         _ => Err(Silence::Kind),
     }
 }
@@ -131,7 +149,9 @@ pub fn asker_and_chat(incoming: &Incoming) -> (i64, i64) {
         | Incoming::Edited(origin, _)
         | Incoming::Overheard(origin, _)
         | Incoming::Command(origin, ..)
+        | Incoming::Post(origin, _)
         | Incoming::Wordless(origin) => (origin.asker, origin.place.chat.0),
+        Incoming::Removed(chat) | Incoming::Moved(chat, _) => (*chat, *chat),
         Incoming::Tap(tap) => (tap.asker, tap.under.map_or(tap.asker, |(place, _)| place.chat.0)),
         Incoming::Inline(question) => (question.asker, question.asker),
     }
@@ -140,11 +160,16 @@ pub fn asker_and_chat(incoming: &Incoming) -> (i64, i64) {
 /// Where to say that the bot has failed at what was asked; nowhere if nobody would miss a reply.
 pub fn place(incoming: &Incoming) -> Option<Place> {
     match incoming {
-        Incoming::Question(origin, _) | Incoming::Command(origin, ..) | Incoming::Wordless(origin) => {
-            Some(origin.place)
-        }
+        Incoming::Question(origin, _)
+        | Incoming::Command(origin, ..)
+        | Incoming::Post(origin, _)
+        | Incoming::Wordless(origin) => Some(origin.place),
         Incoming::Tap(tap) => tap.under.map(|(place, _)| place),
-        Incoming::Edited(..) | Incoming::Overheard(..) | Incoming::Inline(_) => None,
+        Incoming::Edited(..)
+        | Incoming::Overheard(..)
+        | Incoming::Inline(_)
+        | Incoming::Removed(_)
+        | Incoming::Moved(..) => None,
     }
 }
 
@@ -155,7 +180,10 @@ fn read_message(message: &Message, me: &Me) -> Result<Incoming, Silence> {
         MessageKind::Empty {} if message.chat.is_private() => {
             return Ok(Incoming::Wordless(origin(message, me)));
         }
-        _ => return Err(Silence::Service),
+        _ => {
+            let moved = message.migrate_to_chat_id().map(|to| Incoming::Moved(message.chat.id.0, to.0));
+            return moved.ok_or(Silence::Service);
+        }
     };
     if common.is_automatic_forward {
         return Err(Silence::Forwarded);
@@ -167,6 +195,11 @@ fn read_message(message: &Message, me: &Me) -> Result<Incoming, Silence> {
     }
     let origin = origin(message, me);
     let is_private = message.chat.is_private();
+    if let (true, Some(MessageOrigin::Channel { chat: channel, .. })) = (is_private, message.forward_origin())
+    {
+        let title = channel.title().unwrap_or_default().to_owned();
+        return Ok(Incoming::Post(origin, Channel { chat: channel.id.0, title }));
+    }
     match written(message) {
         None if is_private => Ok(Incoming::Wordless(origin)),
         None => Ok(Incoming::Overheard(origin, None)),

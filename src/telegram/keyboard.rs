@@ -33,13 +33,16 @@ fn button(button: &Button) -> InlineKeyboardButton {
     let label = label(&button.label);
     let callback = |data: Callback| InlineKeyboardButton::callback(label.clone(), data.to_string());
     match &button.action {
-        Action::Open(page) | Action::Share(page) => InlineKeyboardButton::url(label, page.clone()),
+        Action::Open(page) | Action::Share(page) | Action::Start(page) => {
+            InlineKeyboardButton::url(label, page.clone())
+        }
         Action::Show(id) => callback(Callback::Show(id.clone())),
         Action::ListQuestions => callback(Callback::ListQuestions),
         Action::TurnTo(page) => callback(Callback::TurnTo(*page)),
         Action::Vote(is_up, id) => callback(Callback::Vote(*is_up, id.clone())),
         Action::Language(language) => callback(Callback::Language(*language)),
         Action::Unasked(is_on) => callback(Callback::Unasked(*is_on)),
+        Action::Arrange(channel, word) => callback(Callback::Arrange(*channel, word.clone())),
     }
 }
 
@@ -87,7 +90,8 @@ mod tests {
         let asked = keyboard(&replies::questions(&knowledge, LanguageCode::ENGLISH)).inline_keyboard;
         assert_eq!(asked[0][0].kind, CallbackData("q:when".into()));
         let found = knowledge.find("when", LanguageCode::ENGLISH).unwrap();
-        let answered = keyboard(&replies::entry(found, LanguageCode::ENGLISH)).inline_keyboard;
+        let answered =
+            keyboard(&replies::entry(found, LanguageCode::ENGLISH, chrono::NaiveDate::MIN)).inline_keyboard;
         assert_eq!(answered[0][0].kind, Url("https://port.example/".parse().unwrap()));
     }
 
@@ -110,6 +114,10 @@ mod tests {
     fn a_page_that_telegram_refuses_has_no_button() {
         let knowledge = knowledge("When?", "http://localhost:8080/");
         let found = knowledge.find("when", LanguageCode::ENGLISH).unwrap();
-        assert!(keyboard(&replies::entry(found, LanguageCode::ENGLISH)).inline_keyboard.is_empty());
+        assert!(
+            keyboard(&replies::entry(found, LanguageCode::ENGLISH, chrono::NaiveDate::MIN))
+                .inline_keyboard
+                .is_empty()
+        );
     }
 }

@@ -162,7 +162,7 @@ mod tests {
     fn a_row_is_found_as_long_as_it_is_kept_and_not_after() {
         let folder = tempfile::tempdir().unwrap();
         let reader = Hashed::Reader(7);
-        let open = || Keys::in_folder(folder.path(), Retention { days: 30 }).unwrap();
+        let open = || Keys::in_folder(folder.path(), Retention::default()).unwrap();
         let (_, then) = open().hash(reader, day(10));
         let keys = open();
         assert_eq!(keys.hash(reader, day(29)).1, then);

@@ -10,6 +10,10 @@ const PRIVATE: Pace = Pace { every: Duration::from_secs(1), burst: 20 };
 /// A group or channel: twenty a minute, the burst and what follows it together.
 const GROUP: Pace = Pace { every: Duration::from_secs(4), burst: 5 };
 
+/// All chats together, for what goes to many: thirty a second, of which a little is left for clocks that
+/// are not quite the same.
+const EVERYBODY: Pace = Pace { every: Duration::from_millis(34), burst: 1 };
+
 /// The limits that the bot keeps to of its own accord. Telegram's own, which it tells by refusing
 /// a call, always hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +26,14 @@ pub enum Limits {
 }
 
 impl Limits {
+    /// The pace at which messages go to many chats, none of which has asked for one just now.
+    pub(super) fn overall(self) -> Option<Pace> {
+        match self {
+            Self::Off => None,
+            Self::Recommended => Some(EVERYBODY),
+        }
+    }
+
     /// The pace of a chat; those of groups and channels are negative.
     pub(super) fn pace(self, chat: i64) -> Option<Pace> {
         match self {

@@ -12,7 +12,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
 use crate::faq::Faq;
-use crate::store::{Census, Delivered, Ending};
+use crate::store::{Census, Delivered, Ending, PostOutcome, Progress};
 use crate::text::LanguageCode;
 
 /// The form in which [`Metrics::page`] is written.
@@ -39,6 +39,7 @@ pub struct Metrics {
     handling: Histogram,
     verdicts: Family<Labels<1>, Counter>,
     sends: Family<Labels<2>, Counter>,
+    posts: Family<Labels<1>, Counter>,
     replying: Histogram,
     articles: Family<Labels<3>, Gauge>,
     entries: Family<Labels<2>, Gauge>,
@@ -52,6 +53,7 @@ impl Default for Metrics {
             handling: Histogram::new(HANDLING),
             verdicts: Family::default(),
             sends: Family::default(),
+            posts: Family::default(),
             replying: Histogram::new(REPLYING),
             articles: Family::default(),
             entries: Family::default(),
@@ -76,6 +78,7 @@ impl Metrics {
         it.register_with_unit("handling", help, Unit::Seconds, self.handling.clone());
         it.register("verdicts", "What was decided about questions", self.verdicts.clone());
         it.register("sends", "Calls of Telegram for readers, by method and outcome", self.sends.clone());
+        it.register("posts", "Messages of briefings that were tried, by outcome", self.posts.clone());
         let help = "How long after its update came a message was sent";
         it.register_with_unit("reply", help, Unit::Seconds, self.replying.clone());
         let help = "Articles that are answered from; the fingerprint tells versions apart";
@@ -107,11 +110,27 @@ impl Metrics {
         let outcome = match delivered {
             Delivered::Done(_) => "done",
             Delivered::Later(_) => "later",
-            Delivered::Dropped => "dropped",
+            Delivered::Dropped(_) => "dropped",
+            Delivered::Lost => "lost",
             Delivered::Gone => "gone",
             Delivered::Split(_) => "split",
         };
         self.sends.get_or_create(&[("method", method.to_owned()), ("outcome", outcome.to_owned())]).inc();
+    }
+
+    /// This became of a briefing's message.
+    pub fn posted(&self, outcome: &PostOutcome) {
+        let outcome = match outcome {
+            PostOutcome::Shown(..) => "shown",
+            PostOutcome::Deleted => "deleted",
+            PostOutcome::Pinned(true) => "pinned",
+            PostOutcome::Unpinned => "unpinned",
+            PostOutcome::Lost => "lost",
+            PostOutcome::Later(_) | PostOutcome::PutOff(_) => "later",
+            PostOutcome::Refused(_) | PostOutcome::Pinned(false) => "refused",
+            PostOutcome::Gone => "gone",
+        };
+        self.posts.get_or_create(&[("outcome", outcome.to_owned())]).inc();
     }
 
     /// A message was sent so long after its update came.
@@ -137,11 +156,11 @@ impl Metrics {
     ///
     /// # Errors
     /// When a value cannot be written, which no kind that is counted here does.
-    pub fn page(&self, waiting: Option<Census>) -> Result<String, fmt::Error> {
+    pub fn page(&self, waiting: Option<(Census, Progress)>) -> Result<String, fmt::Error> {
         let mut page = String::new();
         encode_registry(&mut page, &self.registry)?;
-        if let Some(census) = waiting {
-            encode_registry(&mut page, &depths(census))?;
+        if let Some((census, progress)) = waiting {
+            encode_registry(&mut page, &depths(census, progress))?;
         }
         encode_eof(&mut page)?;
         Ok(page)
@@ -149,12 +168,16 @@ impl Metrics {
 }
 
 /// How much waits at this moment. What is not known is left out, rather than as it was before.
-fn depths(census: Census) -> Registry {
+fn depths(census: Census, progress: Progress) -> Registry {
     let mut depths = Registry::with_prefix(PREFIX);
     for (name, help, depth) in [
         ("updates_waiting", "Updates that are not handled", census.waiting),
         ("updates_set_aside", "Updates at which the bot failed too often", census.set_aside),
         ("calls_unsent", "Calls of Telegram that are not made", census.unsent),
+        ("briefing_chats", "Chats that get briefings", progress.subscribed),
+        ("briefing_chats_retired", "Chats that blocked or removed the bot", progress.retired),
+        ("posts_pending", "Messages of briefings to deliver", progress.pending),
+        ("posts_refused", "Messages of briefings that were refused", progress.refused),
     ] {
         depths.register(name, help, ConstGauge::new(depth));
     }
@@ -175,7 +198,12 @@ mod tests {
         metrics.verdict("unanswered");
         metrics.sent("SendMessage", &Delivered::Gone);
         metrics.replied(Duration::from_millis(40));
-        let page = metrics.page(Some(Census { waiting: 4, set_aside: 5, unsent: 6 })).unwrap();
+        let page = metrics
+            .page(Some((
+                Census { waiting: 4, set_aside: 5, unsent: 6 },
+                Progress { pending: 7, ..Progress::default() },
+            )))
+            .unwrap();
         for line in [
             r#"attache_updates_total{kind="message",outcome="silent"} 1"#,
             r#"attache_updates_total{kind="other",outcome="failed"} 1"#,
@@ -188,6 +216,7 @@ mod tests {
             "attache_updates_waiting 4",
             "attache_updates_set_aside 5",
             "attache_calls_unsent 6",
+            "attache_posts_pending 7",
         ] {
             assert!(page.lines().any(|found| found == line), "no `{line}` in:\n{page}");
         }

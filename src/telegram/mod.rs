@@ -5,15 +5,18 @@
 //! `incoming` reads what is asked, `facts` are looked up, `handlers` decide, and the `acts` that
 //! this comes to, `calls` and notes, are stored in its place. The `courier` takes the calls out,
 //! the `sender` makes them, and a `remedy` is looked for when Telegram refuses one. Nothing here
-//! makes words: those are [`replies`](crate::replies)'. What happens on the way is counted in
+//! makes words: those are [`replies`](crate::replies)'. Beside them,
+//! the `briefer` has briefings planned and delivers the `posts`. What happens on the way is counted in
 //! `metrics`, which an operator sees at the `door`.
 
 mod acts;
 mod api;
 mod backoff;
 mod bot;
+mod briefer;
 mod callback;
 mod calls;
+mod clock;
 mod courier;
 mod desk;
 mod door;
@@ -25,10 +28,12 @@ mod incoming;
 mod keyboard;
 mod keys;
 mod limits;
+mod members;
 mod metrics;
 mod office;
 mod outgoing;
 mod polling;
+mod posts;
 mod profile;
 mod reading;
 mod remedy;
@@ -42,11 +47,12 @@ mod webhook;
 pub use api::CallError;
 pub use bot::{Bot, Respond};
 pub use callback::{BadCallback, Callback, MAX_BYTES};
+pub use clock::Clock;
 pub use door::PAGES;
 pub use error::ServeError;
-pub use facts::{Facts, Operation, Rights};
+pub use facts::{BriefingFacts, Facts, Operation, Rights};
 pub use handlers::respond;
-pub use incoming::{Incoming, InlineQuestion, Origin, Tap};
+pub use incoming::{Channel, Incoming, InlineQuestion, Origin, Tap};
 pub use keyboard::keyboard;
 pub use keys::{Hashed, Keys};
 pub use limits::Limits;

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep};
@@ -12,9 +13,12 @@ use super::api::Api;
 use super::bot::Respond;
 use super::incoming::Me;
 use super::keys::Keys;
+use super::members::Members;
 use super::metrics::Metrics;
+use super::outgoing::Choice;
 use super::settings::Settings;
 use crate::store::{LEASE, Store, StoreError};
+use crate::text::LanguageCode;
 
 /// How long before its end a lease counts no more: what begins now should end within it, and the
 /// clocks of two machines are never quite the same.
@@ -45,6 +49,12 @@ pub struct Office {
     pub queued: Notify,
     /// Rings when the knowledge has been read anew.
     pub reloaded: Notify,
+    /// Rings when a chat has chosen something about briefings.
+    pub arranged: Bell,
+    /// Rings when briefings have been planned.
+    pub planned: Notify,
+    /// Who runs which chat.
+    pub members: Members,
     /// Rings when Telegram has refused the token.
     pub refused: Notify,
     /// When this process last gave a sign of life.
@@ -57,6 +67,31 @@ pub struct Office {
 /// How often, once a beat, what was deleted of a reader is overwritten: the message that tells
 /// them so is on its way meanwhile, and is deleted after them.
 const ERASURES: u8 = 4;
+
+/// A bell that is heard also by who listens later.
+#[derive(Default)]
+pub struct Bell {
+    notify: Notify,
+    is_rung: AtomicBool,
+}
+
+impl Bell {
+    /// Rings it.
+    pub fn ring(&self) {
+        self.is_rung.store(true, Ordering::Relaxed);
+        self.notify.notify_one();
+    }
+
+    /// Whether it has rung since this was last asked.
+    pub fn is_rung(&self) -> bool {
+        self.is_rung.swap(false, Ordering::Relaxed)
+    }
+
+    /// Waits until it rings.
+    pub async fn rung(&self) {
+        self.notify.notified().await;
+    }
+}
 
 impl Office {
     /// An office in which nothing has happened.
@@ -83,11 +118,26 @@ impl Office {
             arrived,
             queued,
             reloaded,
+            arranged: Bell::default(),
+            planned: Notify::new(),
+            members: Members::default(),
             refused,
             beaten,
             is_in_trouble,
             erasures,
         }
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.settings.clock.now()
+    }
+
+    /// The language that somebody has chosen; English if they have not.
+    pub async fn language_of(&self, person: i64) -> LanguageCode {
+        let settings = self.persist(|| self.store.settings(person, person)).await;
+        let chosen = settings.iter().find(|(_, name, _)| *name == Choice::Language.name());
+        chosen.map_or(LanguageCode::ENGLISH, |(_, _, value)| LanguageCode::of(value))
     }
 
     /// Has what was deleted overwritten soon.
@@ -132,13 +182,25 @@ impl Office {
                 }
                 Some(done)
             }
-            Err(error) => {
-                if !self.is_in_trouble.swap(true, Ordering::Relaxed) {
-                    tracing::error!("{error}; trying again, and Telegram keeps what comes meanwhile");
-                }
-                None
-            }
+            Err(error) => self.is_in(&error),
         }
+    }
+
+    /// As [`Office::attempt`], for what mostly reads: that it succeeds does not say that the store can be
+    /// written to again.
+    pub async fn look<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Option<T> {
+        match work.await {
+            Ok(done) => Some(done),
+            Err(error) => self.is_in(&error),
+        }
+    }
+
+    /// Notes trouble, and logs it if it is new.
+    fn is_in<T>(&self, trouble: &StoreError) -> Option<T> {
+        if !self.is_in_trouble.swap(true, Ordering::Relaxed) {
+            tracing::error!("{trouble}; trying again, and Telegram keeps what comes meanwhile");
+        }
+        None
     }
 
     /// Notes a sign of life that began at this moment and was taken.

@@ -1,10 +1,15 @@
 //! What the bot wants done in Telegram.
 
+use std::borrow::Cow;
+
+use chrono::{DateTime, Utc};
 use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId, ThreadId};
 
 use super::incoming::Origin;
+use crate::briefings::Terms;
 use crate::knowledge::Id;
 use crate::replies::Reply;
+use crate::store::GivenVersion;
 
 /// Where a reply goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,6 +60,16 @@ pub enum Outgoing {
     Spoken(Place, i64),
     /// Forget everything of a reader.
     Forget(i64),
+    /// Note that a chat, or a topic of it, gets briefings on these terms, the next one then.
+    Subscribe(i64, i64, Terms, Option<DateTime<Utc>>),
+    /// Note that it gets no more.
+    Unsubscribe(i64, i64),
+    /// Post all of it anew there, at once.
+    PostAnew(i64, i64),
+    /// Note that nobody is in a chat any more.
+    Retire(i64),
+    /// Note that a chat has another number.
+    Move(i64, i64),
 }
 
 impl Outgoing {
@@ -77,8 +92,8 @@ pub struct Answering {
     pub origin: Origin,
     /// The reply.
     pub reply: Reply,
-    /// The entry whose answer it is.
-    pub entry: Option<Id>,
+    /// The entry whose answer it is, and in which version.
+    pub given: Option<GivenVersion>,
     /// What was asked and how that ended, where it is kept: `answer`, `suggest` or `unanswered`.
     pub question: Option<(String, &'static str)>,
 }
@@ -109,6 +124,9 @@ pub struct Vote {
     pub is_up: bool,
 }
 
+/// What begins the name of [`Choice::Panel`].
+pub const PANEL: &str = "panel ";
+
 /// What can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -116,14 +134,23 @@ pub enum Choice {
     Language,
     /// Whether a group is answered unasked.
     Unasked,
+    /// Whether a chat hears of corrections of what it was told.
+    Corrections,
+    /// Whether briefings are paused, which is chosen for chat 0.
+    Paused,
+    /// In which message somebody is shown what a channel has chosen.
+    Panel(i64),
 }
 
 impl Choice {
     /// Its name where it is kept.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> Cow<'static, str> {
         match self {
-            Self::Language => "language",
-            Self::Unasked => "unasked",
+            Self::Language => "language".into(),
+            Self::Unasked => "unasked".into(),
+            Self::Corrections => "corrections".into(),
+            Self::Paused => "paused".into(),
+            Self::Panel(person) => format!("{PANEL}{person}").into(),
         }
     }
 }

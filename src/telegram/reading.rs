@@ -10,11 +10,12 @@ use teloxide::types::{AllowedUpdate, MessageKind, Update, UpdateKind};
 use crate::store::NewUpdate;
 
 /// The kinds of update that the bot handles, and Telegram is asked for.
-pub const ALLOWED: [AllowedUpdate; 4] = [
+pub const ALLOWED: [AllowedUpdate; 5] = [
     AllowedUpdate::Message,
     AllowedUpdate::EditedMessage,
     AllowedUpdate::CallbackQuery,
     AllowedUpdate::InlineQuery,
+    AllowedUpdate::MyChatMember,
 ];
 
 /// What a reply does not depend on, and where new forms come up first. Something unknown in any
@@ -48,6 +49,7 @@ fn line(raw: &str) -> Option<i64> {
         edited_message: Option<Content>,
         callback_query: Option<Content>,
         inline_query: Option<Content>,
+        my_chat_member: Option<Content>,
     }
     #[derive(Deserialize)]
     struct Content {
@@ -60,8 +62,8 @@ fn line(raw: &str) -> Option<i64> {
         id: i64,
     }
     let update: Update = serde_json::from_str(raw).ok()?;
-    let content =
-        update.message.or(update.edited_message).or(update.callback_query).or(update.inline_query)?;
+    let written = update.message.or(update.edited_message);
+    let content = written.or(update.callback_query).or(update.inline_query).or(update.my_chat_member)?;
     let chat = content.chat.or(content.message.and_then(|message| message.chat));
     chat.or(content.from).map(|numbered| numbered.id)
 }

@@ -24,6 +24,8 @@ pub enum Remedy {
     Split(Vec<Value>),
     /// The same call, later.
     Wait,
+    /// The message is not there any more, or too old to be edited; another can be sent.
+    Post,
     /// Nobody is there.
     Leave,
     /// None.
@@ -50,6 +52,9 @@ fn of_bad_request(description: &str, body: &Value) -> Remedy {
     // A page turned to itself by a second tap: it shows what it should.
     if says(&["message is not modified"]) {
         return Remedy::Nothing;
+    }
+    if says(&["message to edit not found", "message can't be edited", "message id invalid"]) {
+        return Remedy::Post;
     }
     if says(&["message is too long", "message too long", "text is too long"]) {
         return shorter(body);
@@ -164,5 +169,7 @@ mod tests {
             assert_eq!(of(&error, &json!({})), remedy, "{error:?}");
         }
         assert_eq!(bad("message is not modified", &json!({})), Remedy::Nothing);
+        assert_eq!(bad("message to edit not found", &json!({})), Remedy::Post);
+        assert_eq!(bad("message can't be edited", &json!({})), Remedy::Post);
     }
 }

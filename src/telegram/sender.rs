@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use chrono::Utc;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -30,7 +29,7 @@ const QUERY_PATIENCE: Duration = Duration::from_secs(10);
 /// How often a call is changed before it is given up: each change has one reason.
 const MOST_CHANGES: usize = 4;
 
-/// Makes the call. One that was cut off may have been done, and is then done twice.
+/// Makes the call, and counts it. One that was cut off may have been done, and is then done twice.
 pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
     // Whatever is logged at all says which update it is about.
     let span = tracing::error_span!("update", id = call.update());
@@ -39,13 +38,14 @@ pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
     if let (Delivered::Done(_), Some(received), true) =
         (&settled.delivered, call.received_at, call.is_ordered)
     {
-        office.metrics.replied(since(received));
+        office.metrics.replied(since(office, received));
     }
     settled
 }
 
-async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
-    let (mut delivered, mut moved_to, mut message) = (Delivered::Dropped, None, 0);
+/// Makes the call, changed if need be, or says why it is not made.
+pub(super) async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
+    let (mut delivered, mut moved_to, mut message) = (Delivered::Dropped(String::new()), None, 0);
     let body = serde_json::from_str(&call.body).unwrap_or_default();
     let Some(mut body) = aimed(office, call, body).await else {
         return Settled { id: call.id, chat: call.chat, moved_to, message, delivered };
@@ -57,7 +57,7 @@ async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
         }
         // Whose lease has run out has lost the call to somebody else.
         if !office.holds_its_lease() {
-            delivered = Delivered::Later(Utc::now());
+            delivered = Delivered::Later(office.now());
             break;
         }
         let error = match office.api.call_method::<Made>(&call.method, &body, patience(call).1).await {
@@ -127,17 +127,18 @@ fn given_up_or(
     match remedy {
         Remedy::Nothing => return done(office, call, chat),
         Remedy::Split(parts) => return Delivered::Split(parts.iter().map(Value::to_string).collect()),
-        Remedy::Wait if is_worth_it(call, wait) => {
+        Remedy::Wait if is_worth_it(office, call, wait) => {
             tracing::debug!("{} waits {wait:?}: {error}", call.method);
-            return Delivered::Later(Utc::now() + wait);
+            return Delivered::Later(office.now() + wait);
         }
         Remedy::Leave => {
             tracing::info!("{}: nobody is there: {error}", call.method);
             return Delivered::Gone;
         }
+        Remedy::Post => return Delivered::Lost,
         _ => tracing::warn!("{} is given up: {error}", call.method),
     }
-    Delivered::Dropped
+    Delivered::Dropped(error.to_string())
 }
 
 fn done(office: &Office, call: &QueuedCall, chat: i64) -> Delivered {
@@ -145,13 +146,13 @@ fn done(office: &Office, call: &QueuedCall, chat: i64) -> Delivered {
 }
 
 /// Whether the call is still of use after this wait.
-fn is_worth_it(call: &QueuedCall, wait: Duration) -> bool {
-    since(call.created_at).saturating_add(wait) < patience(call).0
+fn is_worth_it(office: &Office, call: &QueuedCall, wait: Duration) -> bool {
+    since(office, call.created_at).saturating_add(wait) < patience(call).0
 }
 
 /// The time since a moment in milliseconds since 1970; none if another machine's clock is ahead.
-fn since(moment: i64) -> Duration {
-    Duration::from_millis(u64::try_from(Utc::now().timestamp_millis() - moment).unwrap_or_default())
+fn since(office: &Office, moment: i64) -> Duration {
+    Duration::from_millis(u64::try_from(office.now().timestamp_millis() - moment).unwrap_or_default())
 }
 
 /// How long the call is worth trying for, and how long an answer may take.

@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Limits;
+use super::{Clock, Limits};
+use crate::briefings::Terms;
 use crate::knowledge::Stamp;
 use crate::store::Retention;
 
@@ -22,6 +23,10 @@ pub struct Settings {
     pub retention: Retention,
     /// Who may ask for numbers and have the knowledge read anew, by user id.
     pub operators: BTreeSet<i64>,
+    /// Which chats get briefings that have not asked for them, and on which terms.
+    pub briefing_chats: Vec<(i64, Terms)>,
+    /// What time it is.
+    pub clock: Clock,
     /// Where the bot listens for pages about itself; a webhook has them as well.
     pub listen: Option<SocketAddr>,
     /// How the knowledge is read anew; not at all when absent.

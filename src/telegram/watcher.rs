@@ -2,18 +2,16 @@
 
 use std::time::Duration;
 
-use chrono::Utc;
 use teloxide::types::ChatId;
 use tokio::time::sleep;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::calls;
 use super::office::Office;
-use super::outgoing::{Choice, Outgoing, Place};
+use super::outgoing::{Outgoing, Place};
 use crate::knowledge::Stamp;
 use crate::replies;
 use crate::store::NewCall;
-use crate::text::LanguageCode;
 
 /// How often the files are looked at, which costs a few system calls.
 const LOOK: Duration = Duration::from_millis(300);
@@ -73,15 +71,13 @@ async fn tell(office: &Office, problem: &str) -> String {
     for operator in &office.settings.operators {
         calls.extend(told(office, *operator, problem).await);
     }
-    office.persist(|| office.store.notify(&name, &calls, Utc::now())).await;
+    office.persist(|| office.store.notify(&name, &calls, office.now())).await;
     office.queued.notify_one();
     name
 }
 
 async fn told(office: &Office, operator: i64, problem: &str) -> Vec<NewCall> {
-    let settings = office.persist(|| office.store.settings(operator, operator)).await;
-    let chosen = settings.iter().find(|(_, name, _)| name == Choice::Language.name());
-    let reader = chosen.map_or(LanguageCode::ENGLISH, |(_, _, value)| LanguageCode::of(value));
+    let reader = office.language_of(operator).await;
     let place = Place { chat: ChatId(operator), thread: None, reply_to: None };
     calls::of(&Outgoing::SendAndForget(place, replies::broken(problem, reader)))
 }

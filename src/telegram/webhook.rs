@@ -12,7 +12,6 @@ use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
-use chrono::Utc;
 use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout};
@@ -138,7 +137,7 @@ async fn store(office: &Office, mut arriving: mpsc::Receiver<Arrival>) {
     let mut arrivals = Vec::with_capacity(BATCH);
     while arriving.recv_many(&mut arrivals, BATCH).await > 0 {
         let (updates, waiting): (Vec<NewUpdate>, Vec<_>) = arrivals.drain(..).unzip();
-        let stored = office.attempt(office.store.receive(&updates, Utc::now())).await;
+        let stored = office.attempt(office.store.receive(&updates, office.now())).await;
         office.arrived.notify_one();
         for waiting in waiting {
             // Who has hung up gets the same answer at the next call.

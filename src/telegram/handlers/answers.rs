@@ -2,11 +2,11 @@
 
 use url::Url;
 
-use super::ENTRY_LINK;
+use crate::briefings::version_of;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::Id;
 use crate::matcher::Verdict;
-use crate::replies::{self, Reply};
+use crate::replies::{self, ENTRY_LINK, Reply};
 use crate::telegram::facts::Facts;
 use crate::telegram::incoming::Origin;
 use crate::telegram::outgoing::{Answering, Outgoing};
@@ -66,9 +66,12 @@ pub fn show(faq: &Faq, origin: &Origin, id: &str, facts: &Facts) -> Outgoing {
     let Some(found) = faq.knowledge().find(id, facts.reader) else {
         return Outgoing::Send(origin.place, replies::gone(facts.reader));
     };
-    let (id, question) = (found.entry.id.clone(), found.entry.question.clone());
-    let reply = with_feedback(replies::entry(found, facts.reader), &id, &question, facts);
-    Outgoing::Answer(Answering { origin: *origin, reply, entry: Some(id), question: None })
+    let reply = replies::entry(found, facts.reader, facts.today());
+    if found.entry.is_withdrawn(facts.today()) {
+        return Outgoing::Send(origin.place, reply);
+    }
+    let reply = with_feedback(reply, &found.entry.id, &found.entry.question, facts);
+    Outgoing::Answer(Answering { origin: *origin, reply, given: Some(version_of(found)), question: None })
 }
 
 /// In a group, the same answer again is a pointer to the one that was given, and then nothing.
@@ -80,28 +83,30 @@ pub fn once_in_a_group(answering: Answering, facts: &Facts) -> Option<Outgoing> 
     if same().any(|given| given.is_pointed_to) {
         return None;
     }
-    let pointer = Answering { reply: replies::pointer(facts.reader), entry: None, ..answering };
+    let pointer = Answering { reply: replies::pointer(facts.reader), given: None, ..answering };
     Some(Outgoing::Point(earlier.id, pointer))
 }
 
 fn entry(answering: &Answering) -> Option<&str> {
-    answering.entry.as_ref().map(Id::as_str)
+    answering.given.as_ref().map(|given| given.entry.as_str())
 }
 
 fn answering(faq: &Faq, origin: &Origin, answer: &Answer, facts: &Facts) -> Answering {
-    let reply = replies::answer(faq, answer, facts.reader);
-    let given = answer.given().map(|number| faq.entry(number).entry);
+    let reply = replies::answer(faq, answer, facts.reader, facts.today());
+    let given = answer.given().map(|number| faq.knowledge().in_language(faq.entry(number), facts.reader));
+    // What holds no longer is not given.
+    let given = given.filter(|found| !found.entry.is_withdrawn(facts.today()));
     let reply = match given {
-        Some(entry) => with_feedback(reply, &entry.id, &entry.question, facts),
+        Some(found) => with_feedback(reply, &found.entry.id, &found.entry.question, facts),
         None => reply,
     };
     let verdict = match answer.verdict {
-        Verdict::Answer(_) => "answer",
+        Verdict::Answer(_) if given.is_some() => "answer",
         Verdict::Suggest(_) => "suggest",
-        Verdict::Unanswered => "unanswered",
+        Verdict::Answer(_) | Verdict::Unanswered => "unanswered",
     };
     let question = Some((answer.question.clone(), verdict)).filter(|_| !answer.matches.is_empty());
-    Answering { origin: *origin, reply, entry: given.map(|entry| entry.id.clone()), question }
+    Answering { origin: *origin, reply, given: given.map(version_of), question }
 }
 
 fn with_feedback(reply: Reply, entry: &Id, question: &str, facts: &Facts) -> Reply {

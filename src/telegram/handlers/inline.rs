@@ -44,6 +44,6 @@ fn offered(found: EntryRef<'_>, facts: &Facts) -> Offer {
         entry: found.entry.id.clone(),
         title: clipped(&found.entry.question, DESCRIPTION),
         description: clipped(&found.entry.answer, DESCRIPTION),
-        reply: replies::entry(found, facts.reader),
+        reply: replies::entry(found, facts.reader, facts.today()),
     }
 }

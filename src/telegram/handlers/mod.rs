@@ -3,6 +3,7 @@
 //! [`replies`].
 
 mod answers;
+mod briefings;
 mod inline;
 mod operators;
 mod readers;
@@ -13,11 +14,8 @@ use super::facts::Facts;
 use super::incoming::{Incoming, Origin};
 use super::outgoing::{Outgoing, Place};
 use crate::faq::Faq;
-use crate::replies::{self, Reply};
+use crate::replies::{self, ENTRY_LINK, LIST_LINK, Reply};
 use crate::text::LanguageCode;
-
-/// What begins the payload of a link that opens an entry: `https://t.me/bot?start=q_<entry>`.
-const ENTRY_LINK: &str = "q_";
 
 /// What to do about what is asked, in this order.
 pub fn respond(faq: &Faq, incoming: &Incoming, facts: &Facts) -> Vec<Outgoing> {
@@ -30,6 +28,9 @@ pub fn respond(faq: &Faq, incoming: &Incoming, facts: &Facts) -> Vec<Outgoing> {
         }
         Incoming::Tap(tap) => taps::follow(faq, tap, facts),
         Incoming::Inline(question) => inline::offer(faq, question, facts),
+        Incoming::Post(origin, _) => briefings::arrange_channel(origin, facts),
+        Incoming::Removed(chat) => vec![Outgoing::Retire(*chat)],
+        Incoming::Moved(from, to) => vec![Outgoing::Move(*from, *to)],
         Incoming::Command(origin, name, argument) => command(faq, origin, name, argument, facts),
     }
 }
@@ -39,15 +40,17 @@ fn command(faq: &Faq, origin: &Origin, name: &str, argument: &str, facts: &Facts
     match name {
         "start" => start(faq, origin, argument, facts),
         "faq" => list_questions(faq, place, reader),
-        "brief" => brief(faq, place, reader),
+        "brief" => brief(faq, place, facts),
+        "subscribe" => briefings::subscribe(origin, argument, facts),
+        "unsubscribe" => briefings::unsubscribe(origin, facts),
         "sources" => list_sources(faq, place, reader),
         "why" => readers::explain(faq, origin, facts),
         "language" => readers::offer_languages(place, reader),
-        "settings" => readers::offer_settings(origin, facts),
+        "settings" => settings(origin, argument, facts),
         "privacy" => readers::explain_privacy(place, facts),
         "forget" => readers::forget(origin, reader),
         "help" => help(place, reader),
-        "stats" | "unanswered" | "reload" => operators::tell(faq, place, facts),
+        "stats" | "unanswered" | "reload" | "pause" | "resume" => operators::tell(faq, place, facts),
         _ => refuse_command(place, reader),
     }
 }
@@ -55,6 +58,7 @@ fn command(faq: &Faq, origin: &Origin, name: &str, argument: &str, facts: &Facts
 fn start(faq: &Faq, origin: &Origin, payload: &str, facts: &Facts) -> Vec<Outgoing> {
     let reply = match payload.strip_prefix(ENTRY_LINK) {
         Some(id) => return vec![answers::show(faq, origin, id, facts)],
+        None if payload == LIST_LINK => replies::question_page(faq.knowledge(), 0, facts.reader),
         None if payload == FROM_INLINE => replies::from_inline(facts.reader),
         None => replies::welcome(faq.knowledge(), facts.reader),
     };
@@ -65,8 +69,16 @@ fn list_questions(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing
     send(place, replies::question_page(faq.knowledge(), 0, reader))
 }
 
-fn brief(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    let briefings = replies::brief(faq.knowledge(), reader).into_iter();
+fn settings(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Outgoing> {
+    if !argument.is_empty() {
+        return briefings::subscribe(origin, argument, facts);
+    }
+    readers::offer_settings(origin, facts)
+}
+
+fn brief(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
+    let briefings =
+        replies::brief(faq.knowledge(), Some(&facts.bot), facts.today(), facts.reader).into_iter();
     briefings.map(|reply| Outgoing::Send(place, reply)).collect()
 }
 

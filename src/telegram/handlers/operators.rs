@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{refuse_command, send};
 use crate::faq::Faq;
-use crate::replies::{self, Numbers};
-use crate::store::{Census, KeptQuestion, Tally};
+use crate::replies::{self, Briefings, Numbers};
+use crate::store::{Census, KeptQuestion, Progress, Tally};
 use crate::telegram::facts::{Facts, Operation};
-use crate::telegram::outgoing::{Outgoing, Place};
+use crate::telegram::outgoing::{Choice, Outgoing, Place};
 
 /// How many different readers must have asked something before operators see it: what one person
 /// writes is nobody's to read.
@@ -21,7 +21,13 @@ pub fn tell(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
     let reader = facts.reader;
     let Some(operation) = &facts.operation else { return refuse_command(place, reader) };
     let reply = match operation {
-        Operation::Stats(tally, census) => replies::numbers(&numbers(faq, tally, census, facts), reader),
+        Operation::Stats(tally, census, progress) => {
+            replies::numbers(&numbers(faq, tally, census, progress, facts), reader)
+        }
+        Operation::Pause(is_paused) => {
+            let chosen = Outgoing::Choose(0, Choice::Paused, is_paused.then(|| "on".to_owned()));
+            return std::iter::once(chosen).chain(send(place, replies::paused(*is_paused, reader))).collect();
+        }
         Operation::Unanswered(asked) => replies::gathered(&gathered(faq, asked), LEAST_READERS, reader),
         Operation::Reloaded(Ok(entries)) => replies::reloaded(*entries, reader),
         Operation::Reloaded(Err(problem)) => replies::broken(problem, reader),
@@ -29,10 +35,10 @@ pub fn tell(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
     send(place, reply)
 }
 
-fn numbers(faq: &Faq, tally: &Tally, census: &Census, facts: &Facts) -> Numbers {
+fn numbers(faq: &Faq, tally: &Tally, census: &Census, progress: &Progress, facts: &Facts) -> Numbers {
     let count = |number: i64| usize::try_from(number).unwrap_or_default();
     Numbers {
-        days: facts.days_kept.into(),
+        days: facts.retention.days.into(),
         answered: count(tally.answered),
         suggested: count(tally.suggested),
         unanswered: count(tally.unanswered),
@@ -42,6 +48,14 @@ fn numbers(faq: &Faq, tally: &Tally, census: &Census, facts: &Facts) -> Numbers 
         set_aside: count(census.set_aside),
         unsent: count(census.unsent),
         entries: faq.knowledge().entries_for(facts.reader).len(),
+        briefings: Briefings {
+            subscribed: count(progress.subscribed),
+            retired: count(progress.retired),
+            pending: count(progress.pending),
+            done: count(progress.done),
+            refused: count(progress.refused),
+            is_paused: progress.is_paused,
+        },
     }
 }
 

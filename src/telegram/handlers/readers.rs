@@ -102,7 +102,10 @@ pub fn choose_unasked(
 
 /// Says what is kept.
 pub fn explain_privacy(place: Place, facts: &Facts) -> Vec<Outgoing> {
-    send(place, replies::privacy(facts.days_kept.into(), facts.reader))
+    send(
+        place,
+        replies::privacy(facts.retention.days.into(), facts.retention.receipt_days.into(), facts.reader),
+    )
 }
 
 /// Forgets a reader. That they were told so is not noted either.

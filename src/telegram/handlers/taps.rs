@@ -2,7 +2,7 @@
 
 use teloxide::types::MessageId;
 
-use super::{answers, readers};
+use super::{answers, briefings, readers};
 use crate::faq::Faq;
 use crate::knowledge::{EntryRef, Id};
 use crate::matcher::MAX_SUGGESTIONS;
@@ -25,6 +25,7 @@ pub fn follow(faq: &Faq, tap: &Tap, facts: &Facts) -> Vec<Outgoing> {
         Callback::Vote(is_up, id) => return vote(faq, tap, (place, message), (is_up, id), facts),
         Callback::Language(language) => return readers::choose_language(tap, language, facts),
         Callback::Unasked(is_on) => return readers::choose_unasked(tap, place, message, is_on, facts),
+        Callback::Arrange(_, word) => return briefings::follow(tap, place, message, &word, facts),
     };
     vec![acknowledge(tap, None), done]
 }

@@ -1,0 +1,171 @@
+//! Posts briefings: has them planned when they are due or something has changed, and delivers them one
+//! after another, at the pace that Telegram asks of bots that write to many.
+//!
+//! What it works on is the store's: whatever ends it, the next one goes on where it was. A message at
+//! which a process died may have been sent, and is sent again; so that there are few of these, none is
+//! begun before its time, and most are settled by then.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc, Weekday};
+use teloxide::types::ChatId;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use super::desk::BETWEEN_LOOKS;
+use super::office::Office;
+use super::outgoing::{Outgoing, Place};
+use super::{calls, posts};
+use crate::briefings::{Planner, next_due};
+use crate::faq::{Faq, FaqHandle};
+use crate::knowledge::Entry;
+use crate::replies;
+use crate::store::{NextPost, StoreError, Subscription};
+use crate::text::LanguageCode;
+
+/// How often it is looked for what is due, which costs a look at an index.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// How often it is looked for what has changed without a bell: days pass, and answers are given that
+/// are no longer right when they arrive.
+const LOOK_AGAIN: TimeDelta = TimeDelta::seconds(60);
+
+/// How many messages may be under way when Telegram takes its time.
+const MOST: usize = 30;
+
+/// The hour on Mondays, in UTC, from which operators hear of what is to be reviewed.
+const REVIEW_HOUR: u32 = 8;
+
+/// Plans for ever.
+pub async fn plan(office: Arc<Office>, faq: Arc<FaqHandle>) {
+    for (chat, terms) in &office.settings.briefing_chats {
+        let due = next_due(&terms.schedule, office.now()).or(Some(office.now()));
+        let new = Subscription { chat: *chat, thread: 0, terms: terms.to_string(), due };
+        office.persist(|| office.store.subscribe_named(&new)).await;
+    }
+    let mut looked: Option<DateTime<Utc>> = None;
+    let mut known: Option<Arc<Faq>> = None;
+    loop {
+        let current = faq.current();
+        let is_another = known.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &current));
+        let is_rung = office.arranged.is_rung();
+        if is_another || is_rung || looked.is_none_or(|at| office.now() - at >= LOOK_AGAIN) {
+            (looked, known) = (Some(office.now()), Some(Arc::clone(&current)));
+            if office.look(keep_current(&office, &current)).await.is_none() {
+                looked = None;
+            }
+            review(&office, &current).await;
+        }
+        let planner = planner(&office, &current);
+        let begun = Instant::now();
+        let planned = office.look(planner.plan_due(office.now())).await.unwrap_or_default();
+        if planned > 0 {
+            tracing::info!("a briefing to {planned} chats is planned, in {:?}", begun.elapsed());
+            office.planned.notify_one();
+        }
+        tokio::select! {
+            () = office.settings.clock.sleep(LOOK) => {}
+            () = office.arranged.rung() => {}
+        }
+    }
+}
+
+fn planner<'a>(office: &'a Office, faq: &'a Faq) -> Planner<'a> {
+    Planner {
+        store: &office.store,
+        knowledge: faq.knowledge(),
+        bot: &office.me.username,
+        form: &|reply| calls::bodies(reply),
+    }
+}
+
+async fn keep_current(office: &Office, faq: &Faq) -> Result<(), StoreError> {
+    let changed = planner(office, faq).keep_current(office.now()).await?;
+    if changed > 0 {
+        tracing::info!("{changed} posts are brought up to date");
+        office.planned.notify_one();
+    }
+    Ok(())
+}
+
+/// Tells operators once a week which answers are past their review.
+async fn review(office: &Office, faq: &Faq) {
+    let now = office.now();
+    let is_time = now.weekday() != Weekday::Mon || now.hour() >= REVIEW_HOUR;
+    let overdue = |entry: &Entry| {
+        let by = entry.review_by.filter(|_| entry.is_overdue(now.date_naive()))?;
+        (!entry.is_withdrawn(now.date_naive())).then(|| (entry.question.clone(), by))
+    };
+    let mut overdue: Vec<_> = faq
+        .knowledge()
+        .entries_for(LanguageCode::ENGLISH)
+        .iter()
+        .filter_map(|found| overdue(found.entry))
+        .collect();
+    if !is_time || overdue.is_empty() || office.settings.operators.is_empty() {
+        return;
+    }
+    overdue.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
+    let mut calls = Vec::new();
+    for operator in &office.settings.operators {
+        let reader = office.language_of(*operator).await;
+        let place = Place { chat: ChatId(*operator), thread: None, reply_to: None };
+        let reply = replies::reviews(&overdue, reader);
+        calls.extend(calls::of(&Outgoing::SendAndForget(place, reply)));
+    }
+    let week = now.iso_week();
+    let name = format!("reviews {}-{}", week.year(), week.week());
+    if office.persist(|| office.store.notify(&name, &calls, now)).await {
+        office.queued.notify_one();
+    }
+}
+
+/// Delivers until it is told to end, and then ends what it has begun.
+pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
+    let pace = office.settings.limits.overall();
+    let mut under_way = JoinSet::new();
+    let mut looked = Instant::now();
+    loop {
+        while under_way.try_join_next().is_some() {}
+        // Without a pace one after another; with one, the next goes when it is its time.
+        let most = if pace.is_some() { MOST } else { 1 };
+        while under_way.len() >= most {
+            under_way.join_next().await;
+        }
+        if *ending.borrow() {
+            while under_way.join_next().await.is_some() {}
+            return;
+        }
+        if under_way.is_empty() && looked.elapsed() > BETWEEN_LOOKS {
+            office.attempt(office.store.release_posts()).await;
+            looked = Instant::now();
+        }
+        let next = match office.holds_its_lease() {
+            true => office.look(office.store.claim_post(pace, office.now())).await,
+            false => None,
+        };
+        match next.unwrap_or(NextPost::None) {
+            NextPost::Claimed(post) => {
+                let office = Arc::clone(&office);
+                under_way.spawn(async move { posts::deliver(&office, &post).await });
+            }
+            NextPost::NotBefore(moment) => {
+                let wait = (moment - office.now()).to_std().unwrap_or_default();
+                tokio::select! {
+                    () = office.settings.clock.sleep(wait) => {}
+                    Ok(()) = ending.changed() => {}
+                }
+            }
+            NextPost::None => {
+                tokio::select! {
+                    Some(_) = under_way.join_next() => {}
+                    () = office.planned.notified() => {}
+                    () = office.settings.clock.sleep(LOOK) => {}
+                    Ok(()) = ending.changed() => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Does what is to be done at one post: sends, edits, pins or deletes it, and says what became of it.
+
+use serde_json::{Value, json};
+use teloxide::payloads::{DeleteMessage, EditMessageText, PinChatMessage, SendMessage, UnpinChatMessage};
+use teloxide::requests::Payload;
+use tracing::Instrument;
+
+use super::office::Office;
+use super::sender;
+use crate::briefings::{Terms, quiet_until};
+use crate::store::{ClaimedPost, Delivered, PostOutcome, QueuedCall, Settled};
+
+/// One thing to do at a post.
+enum Step {
+    Send(Value),
+    Edit(Value),
+    Delete,
+    Pin,
+    Unpin,
+    Nothing,
+}
+
+/// Does the next thing at a claimed post, and settles it.
+pub async fn deliver(office: &Office, post: &ClaimedPost) {
+    let span = tracing::error_span!("briefing");
+    let (outcome, moved_to) = attempt(office, post).instrument(span).await;
+    office.metrics.posted(&outcome);
+    let chat = moved_to.unwrap_or(post.key.chat);
+    let counts = !matches!(outcome, PostOutcome::Later(_) | PostOutcome::PutOff(_));
+    let pace = if counts { office.settings.limits.pace(chat) } else { None };
+    office.persist(|| office.store.settle_post(&post.key, &outcome, moved_to, pace, office.now())).await;
+}
+
+async fn attempt(office: &Office, post: &ClaimedPost) -> (PostOutcome, Option<i64>) {
+    let terms: Option<Terms> = post.terms.as_ref().and_then(|terms| terms.parse().ok());
+    let step = step(post, terms.as_ref());
+    if let (Step::Send(_), Some(terms)) = (&step, &terms)
+        && let Some(end) = quiet_until(&terms.schedule, office.now())
+    {
+        return (PostOutcome::PutOff(end), None);
+    }
+    let (method, body) = match &step {
+        Step::Send(body) => (SendMessage::NAME, body.clone()),
+        Step::Edit(body) => (EditMessageText::NAME, body.clone()),
+        Step::Delete => (DeleteMessage::NAME, json!({ "message_id": post.message })),
+        Step::Pin => {
+            (PinChatMessage::NAME, json!({ "message_id": post.message, "disable_notification": true }))
+        }
+        Step::Unpin => (UnpinChatMessage::NAME, json!({ "message_id": post.unpin })),
+        Step::Nothing => return (nothing(post), None),
+    };
+    let settled = sender::attempt(office, &call(office, post, method, &body)).await;
+    (outcome(post, &step, &settled), settled.moved_to)
+}
+
+/// What is to be done next, in an order in which nothing is shown that is not to be seen.
+fn step(post: &ClaimedPost, terms: Option<&Terms>) -> Step {
+    let has_message = post.message != 0;
+    if post.wanted == 0 {
+        return if has_message { Step::Delete } else { Step::Nothing };
+    }
+    if post.unpin != 0 {
+        return Step::Unpin;
+    }
+    let body = post.body.as_ref().and_then(|body| serde_json::from_str::<Value>(body).ok());
+    match body {
+        Some(body) if !has_message => Step::Send(addressed(body, post, terms)),
+        Some(mut body) if post.shown != post.wanted => {
+            body["message_id"] = post.message.into();
+            Step::Edit(body)
+        }
+        _ if has_message && post.pin => Step::Pin,
+        _ => Step::Nothing,
+    }
+}
+
+fn addressed(mut body: Value, post: &ClaimedPost, terms: Option<&Terms>) -> Value {
+    if post.key.thread != 0 {
+        body["message_thread_id"] = post.key.thread.into();
+    }
+    if post.reply_to != 0 {
+        body["reply_parameters"] =
+            json!({ "message_id": post.reply_to, "allow_sending_without_reply": true });
+    }
+    if terms.is_some_and(|terms| terms.is_silent) {
+        body["disable_notification"] = true.into();
+    }
+    body
+}
+
+fn nothing(post: &ClaimedPost) -> PostOutcome {
+    match post.wanted {
+        0 => PostOutcome::Deleted,
+        wanted if post.body.is_some() => PostOutcome::Shown(wanted, post.message),
+        _ => PostOutcome::Refused("its content is not there any more".into()),
+    }
+}
+
+fn call(office: &Office, post: &ClaimedPost, method: &str, body: &Value) -> QueuedCall {
+    QueuedCall {
+        id: 0,
+        chat: post.key.chat,
+        is_ordered: true,
+        method: method.to_owned(),
+        body: body.to_string(),
+        target: 0,
+        tries: post.tries,
+        // A briefing is worth trying for as long as it is wanted.
+        created_at: office.now().timestamp_millis(),
+        received_at: None,
+    }
+}
+
+fn outcome(post: &ClaimedPost, step: &Step, settled: &Settled) -> PostOutcome {
+    match (&settled.delivered, step) {
+        (Delivered::Later(due), _) => PostOutcome::Later(*due),
+        (Delivered::Gone, _) => PostOutcome::Gone,
+        // What cannot be deleted, or pinned no more, is left as it is.
+        (_, Step::Delete) => PostOutcome::Deleted,
+        (_, Step::Unpin) => PostOutcome::Unpinned,
+        (Delivered::Done(_), Step::Send(_)) => PostOutcome::Shown(post.wanted, settled.message),
+        (Delivered::Done(_), Step::Edit(_)) => PostOutcome::Shown(post.wanted, post.message),
+        (delivered, Step::Pin) => PostOutcome::Pinned(matches!(delivered, Delivered::Done(_))),
+        (Delivered::Lost, Step::Edit(_)) => PostOutcome::Lost,
+        (Delivered::Dropped(reason), _) => PostOutcome::Refused(reason.clone()),
+        _ => PostOutcome::Refused("it is too long".into()),
+    }
+}
