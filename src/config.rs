@@ -9,6 +9,7 @@ use anyhow::{anyhow, bail};
 use tracing::level_filters::LevelFilter;
 use url::Url;
 
+use crate::briefings::Terms;
 use crate::matcher::{EncoderFolder, Pooling, Strictness};
 use crate::store::{Address, Retention};
 use crate::telegram::{Limits, PAGES, Secret, Token, Webhook};
@@ -48,6 +49,9 @@ pub struct Config {
     /// `RETENTION_DAYS`: for how many days questions are kept, without their readers' names; 30 by
     /// default, 0 not at all.
     pub retention: Retention,
+    /// `BRIEFING_CHATS`: chats that get briefings without having asked, between commas, each with its
+    /// terms if they are not to be told when something changes.
+    pub briefing_chats: Vec<(i64, Terms)>,
     /// `WEBHOOK_URL`, `LISTEN_ADDR` and `WEBHOOK_SECRET`: where Telegram calls the bot; unset, the
     /// bot asks Telegram for updates.
     pub webhook: Option<Webhook>,
@@ -99,6 +103,7 @@ impl Default for Config {
             limits: Limits::Recommended,
             operators: BTreeSet::new(),
             retention: Retention::default(),
+            briefing_chats: Vec::new(),
             webhook: None,
             listen: None,
             token: None,
@@ -142,6 +147,7 @@ impl Config {
             limits: limits(&variable)?,
             operators: operators(&variable)?,
             retention: retention(&variable)?,
+            briefing_chats: briefing_chats(&variable)?,
             webhook: webhook(&variable)?,
             listen: listen(&variable)?,
             token: token(&variable)?,
@@ -205,14 +211,54 @@ fn operators(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<BTree
 }
 
 fn retention(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Retention> {
-    let Some(text) = variable("RETENTION_DAYS") else { return Ok(Retention::default()) };
+    let usual = Retention::default();
+    Ok(Retention {
+        days: days(variable, "RETENTION_DAYS", "which keeps no questions")?.unwrap_or(usual.days),
+        receipt_days: days(variable, "RECEIPT_DAYS", "which tells of no corrections after two days")?
+            .unwrap_or(usual.receipt_days),
+    })
+}
+
+fn days(
+    variable: &impl Fn(&str) -> Option<String>,
+    name: &str,
+    meaning_of_none: &str,
+) -> anyhow::Result<Option<u16>> {
+    let Some(text) = variable(name) else { return Ok(None) };
     match text.trim().parse() {
-        Ok(days) if days <= LONGEST_RETENTION => Ok(Retention { days }),
+        Ok(days) if days <= LONGEST_RETENTION => Ok(Some(days)),
         _ => bail!(
-            "`RETENTION_DAYS` is `{text}`\n\
-             hint: it is a number of days from 0, which keeps no questions, to {LONGEST_RETENTION}"
+            "`{name}` is `{text}`\n\
+             hint: it is a number of days from 0, {meaning_of_none}, to {LONGEST_RETENTION}"
         ),
     }
+}
+
+fn briefing_chats(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Vec<(i64, Terms)>> {
+    let text = variable("BRIEFING_CHATS").unwrap_or_default();
+    let usual = Terms::new(language(variable)?).with_all("change").expect("a constant word");
+    let chats = text.split(',').map(str::trim).filter(|chat| !chat.is_empty());
+    chats
+        .map(|chat| {
+            let (id, words) = chat.split_once(' ').unwrap_or((chat, ""));
+            let id = id.parse().ok().filter(|id| *id != 0).ok_or_else(|| {
+                anyhow!(
+                    "`BRIEFING_CHATS` has `{id}`, which is no chat's number\n\
+                     hint: it is a list such as `-1001234567890 weekdays 8:30 Berlin, -1009876543210`; for a \
+                     channel, you may instead forward one of its posts to the bot"
+                )
+            })?;
+            let terms = usual.with_all(words).map_err(|unknown| {
+                anyhow!(
+                    "`BRIEFING_CHATS` has `{}` for `{id}`, which is no time, city or time zone\n\
+                     hint: the closest are {}",
+                    unknown.word,
+                    unknown.closest.join(", ")
+                )
+            })?;
+            Ok((id, terms))
+        })
+        .collect()
 }
 
 fn webhook(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Option<Webhook>> {
@@ -376,8 +422,31 @@ mod tests {
             let refused = config(&[("ADMINS", bad)]).unwrap_err().to_string();
             assert!(refused.contains(&format!("`ADMINS` has `{bad}`")), "{refused}");
         }
-        assert_eq!(config(&[("RETENTION_DAYS", "0")]).unwrap().retention, Retention { days: 0 });
+        assert_eq!(
+            config(&[("RETENTION_DAYS", "0")]).unwrap().retention,
+            Retention { days: 0, ..Retention::default() }
+        );
         assert!(config(&[("RETENTION_DAYS", "a month")]).is_err());
+    }
+
+    #[test]
+    fn chats_with_briefings_have_terms() {
+        let chats = |text| config(&[("BRIEFING_CHATS", text), ("BOT_LANGUAGE", "ru")]);
+        let found = chats("-1001, -1002 weekdays 8:30 New York pin,").unwrap().briefing_chats;
+        let found: Vec<_> = found.into_iter().map(|(chat, terms)| (chat, terms.to_string())).collect();
+        assert_eq!(
+            found,
+            [
+                (-1001, "change 08:00 UTC lang=ru".to_owned()),
+                (-1002, "weekdays 08:30 America/New_York lang=ru pin".to_owned()),
+            ]
+        );
+        for (bad, said) in [("@news", "`@news`, which is no chat"), ("-1001 daily Berlni", "Europe/Berlin")] {
+            let refused = chats(bad).unwrap_err().to_string();
+            assert!(refused.contains(said) && refused.contains("\nhint: "), "{refused}");
+        }
+        assert_eq!(config(&[("RECEIPT_DAYS", "7")]).unwrap().retention.receipt_days, 7);
+        assert!(config(&[("RECEIPT_DAYS", "-1")]).unwrap_err().to_string().starts_with("`RECEIPT_DAYS`"));
     }
 
     #[test]

@@ -48,6 +48,7 @@ Examples:
   attache import article.txt                make a knowledge file of an article
   attache check && attache eval             is the knowledge sound, are its answers right?
   attache diff old.json knowledge/a.json    which questions end otherwise since then?
+  attache brief --text                      what a channel would be posted
 
 Settings are environment variables, also from .env; .env.example lists them.
 Exit status: 0 all well, 1 the check failed, 2 bad usage or bad input.";

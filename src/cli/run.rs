@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::faq::FaqHandle;
 use crate::knowledge::Stamp;
 use crate::store::Store;
-use crate::telegram::{Bot, Keys, Reload, Settings, Token};
+use crate::telegram::{Bot, Clock, Keys, Reload, Settings, Token};
 use crate::text::LanguageCode;
 
 /// What a person without a token can do.
@@ -100,6 +100,8 @@ async fn start(
         limits: config.limits,
         retention: config.retention,
         operators: config.operators.clone(),
+        briefing_chats: config.briefing_chats.clone(),
+        clock: Clock::default(),
         listen: config.listen,
         reload: Some(reload(config.clone(), Arc::clone(&faq))),
         watched: Some((config.knowledge.clone(), stamp)),
