@@ -21,7 +21,7 @@ pub static FAQ: LazyLock<Faq> = LazyLock::new(|| {
 
 fn check(question: &str) -> Result<(), TestCaseError> {
     let answer = FAQ.ask(question);
-    let reply = replies::answer(&FAQ, &answer, LanguageCode::ENGLISH);
+    let reply = replies::answer(&FAQ, &answer, LanguageCode::ENGLISH, chrono::NaiveDate::MIN);
     let states = matches!(answer.verdict, Verdict::Answer(_));
     prop_assert_eq!(states, reply.as_of().is_some() && !reply.sources().is_empty());
     prop_assert!(reply.html.visible_length() <= 4096);

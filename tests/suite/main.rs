@@ -4,6 +4,7 @@
 
 mod answers;
 mod bad_input;
+mod briefings;
 mod collisions;
 mod databases;
 mod diff;

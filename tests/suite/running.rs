@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use attache::faq::FaqHandle;
 use attache::store::{Address, Retention, Store};
 use attache::telegram::{self, Facts, Incoming, Keys, Limits, Outgoing, Settings, Token};
 use tokio::runtime::Runtime;
@@ -156,6 +157,21 @@ impl InProcess {
             let store = Store::open(&database).await.unwrap();
             let respond = move |incoming: &Incoming, _: &Facts| respond(incoming);
             bot.serve_with(store, keys, respond, async { drop(stopped.await) }).await.unwrap();
+        });
+        Self { runtime, stop, served }
+    }
+
+    /// Starts the bot as it is, on this database, with these settings.
+    pub fn serve(twin: &Twin, database: &str, faq: &Arc<FaqHandle>, settings: Settings) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (database, faq): (Address, _) = (database.parse().unwrap(), Arc::clone(faq));
+        let (server, token): (_, Token) = (twin.url().parse().unwrap(), twin.token().parse().unwrap());
+        let served = runtime.spawn(async move {
+            let keys = Keys::of(&token, settings.retention);
+            let bot = telegram::Bot::connect(&server, token).await.unwrap().with_settings(settings);
+            let store = Store::open(&database).await.unwrap();
+            bot.serve(store, keys, faq, async { drop(stopped.await) }).await.unwrap();
         });
         Self { runtime, stop, served }
     }

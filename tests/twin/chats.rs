@@ -17,6 +17,10 @@ pub struct Chat {
     pub topics: BTreeSet<i64>,
     pub people: BTreeSet<i64>,
     pub admins: BTreeSet<i64>,
+    /// The rights that administrators do not have here, by their names.
+    pub lacking: BTreeSet<String>,
+    /// The pinned messages, the latest last.
+    pub pinned: Vec<i64>,
     pub messages: BTreeMap<i64, Message>,
     pub left: bool,
     /// How many of the messages are the bot's.
@@ -76,6 +80,8 @@ impl Chat {
             topics: BTreeSet::new(),
             people: BTreeSet::new(),
             admins: BTreeSet::new(),
+            lacking: BTreeSet::new(),
+            pinned: Vec::new(),
             messages: BTreeMap::new(),
             left: false,
             sent: 0,
@@ -145,6 +151,11 @@ impl Chat {
             Some(message) => Ok(message),
         }
     }
+}
+
+/// A channel's JSON.
+pub fn channel_json(id: i64) -> Value {
+    json!({"id": id, "type": "channel", "title": "The Harbour News", "username": "harbour_news"})
 }
 
 /// A number, also when it comes as text.

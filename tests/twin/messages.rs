@@ -107,12 +107,22 @@ pub fn copy(world: &World, params: &Params) -> Answer {
 }
 
 /// `pinChatMessage` and `unpinChatMessage`, which without a message unpins the latest.
-pub fn pin(world: &World, params: &Params) -> Answer {
+pub fn pin(world: &World, params: &Params, is_to_pin: bool) -> Answer {
     let mut state = world.state();
     let chat = state.chats.writable(&params["chat_id"])?;
     match params.get("message_id").and_then(Value::as_i64) {
         Some(id) if !chat.messages.contains_key(&id) => Err(Refusal::bad_request("message to pin not found")),
-        _ => Ok(true.into()),
+        _ if chat.lacking.contains("can_pin_messages") => {
+            Err(Refusal::bad_request("not enough rights to manage pinned messages in the chat"))
+        }
+        id => {
+            let id = id.or(chat.pinned.last().copied()).unwrap_or_default();
+            chat.pinned.retain(|pinned| *pinned != id);
+            if is_to_pin {
+                chat.pinned.push(id);
+            }
+            Ok(true.into())
+        }
     }
 }
 

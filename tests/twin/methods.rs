@@ -15,7 +15,7 @@ pub fn run(world: &World, method: &str, params: &Params) -> Answer {
         "deleteMessage" => messages::delete(world, params),
         "forwardMessage" => messages::forward(world, params),
         "copyMessage" => messages::copy(world, params),
-        "pinChatMessage" | "unpinChatMessage" => messages::pin(world, params),
+        "pinChatMessage" | "unpinChatMessage" => messages::pin(world, params, method == "pinChatMessage"),
         "answerCallbackQuery" => queries::answer_callback(world, params),
         "answerInlineQuery" => queries::answer_inline(world, params),
         "setMyCommands" => profile::set_commands(world, params),
@@ -126,9 +126,16 @@ fn chat_member(world: &World, params: &Params) -> Answer {
     let chat = state.chats.writable(&params["chat_id"])?;
     match params["user_id"].as_i64() {
         Some(user) if chat.admins.contains(&user) => {
-            let user = if user == BOT_ID { bot() } else { chats::person_json(user) };
-            Ok(json!({"status": "administrator", "user": user}))
+            let kind = chat.kind().to_owned();
+            let person = if user == BOT_ID { bot() } else { chats::person_json(user) };
+            let mut member = json!({
+                "status": "administrator", "user": person, "can_be_edited": false, "is_anonymous": false,
+            });
+            let right = if kind == "channel" { "can_post_messages" } else { "can_pin_messages" };
+            member[right] = (user != BOT_ID || !chat.lacking.contains(right)).into();
+            Ok(member)
         }
+        Some(BOT_ID) if chat.kind() == "channel" => Err(Refusal::bad_request("member list is inaccessible")),
         Some(BOT_ID) => Ok(json!({"status": "member", "user": bot()})),
         Some(user) if chat.people.contains(&user) => {
             Ok(json!({"status": "member", "user": chats::person_json(user)}))

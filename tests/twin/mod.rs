@@ -165,6 +165,50 @@ impl Twin {
         self.world.state().chats.seen(&json).admins.insert(user);
     }
 
+    /// There is a channel of this id, of which these are administrators; the bot's own id makes it one.
+    pub fn channel(&self, id: i64, admins: &[i64]) {
+        let mut state = self.world.state();
+        let chat = state.chats.seen(&chats::channel_json(id));
+        chat.admins.extend(admins);
+    }
+
+    /// The bot, though an administrator, lacks this right in a chat.
+    pub fn withhold(&self, chat: i64, right: &str) {
+        let json = self.chat(chat);
+        self.world.state().chats.seen(&json).lacking.insert(right.to_owned());
+    }
+
+    /// Somebody forwards a post of a channel to the bot.
+    pub fn forward(&self, user: i64, channel: i64) -> i64 {
+        let origin = json!({"type": "channel", "date": unix_now(), "chat": chats::channel_json(channel), "message_id": 3});
+        let from = person_json(user);
+        self.message(json!({
+            "chat": self.chat(user), "from": from, "text": "Harbour news", "forward_origin": origin,
+        }))
+    }
+
+    /// Somebody blocks the bot, or removes it from a group.
+    pub fn remove(&self, chat: i64, user: i64) {
+        let member = |status: &str| json!({"status": status, "user": world::bot()});
+        let mut kicked = member("kicked");
+        kicked["until_date"] = 0.into();
+        self.update(json!({"my_chat_member": {
+            "chat": self.chat(chat), "from": person_json(user), "date": unix_now(),
+            "old_chat_member": member("member"), "new_chat_member": kicked,
+        }}));
+    }
+
+    /// The messages that are pinned in a chat, the latest last.
+    pub fn pinned(&self, chat: i64) -> Vec<i64> {
+        self.world.state().chats.known(chat).map(|chat| chat.pinned.clone()).unwrap_or_default()
+    }
+
+    /// A message of the bot's is gone, or, to the bot, as good as.
+    pub fn lose(&self, chat: i64, message_id: i64) {
+        let json = self.chat(chat);
+        self.world.state().chats.seen(&json).remove(message_id);
+    }
+
     /// The bot's own id.
     pub fn bot_id(&self) -> i64 {
         world::BOT_ID

@@ -3,6 +3,7 @@
 mod inbox;
 mod opening;
 mod outbox;
+mod posts;
 mod workers;
 
 use std::time::Duration;

@@ -44,7 +44,7 @@ fn a_call_that_waits_holds_up_its_chat_alone() {
         assert_eq!(due(&store, 1_999).await, ["d"]);
         let again = take(&store, 2_000).await;
         assert_eq!((again[0].body.as_str(), again[0].tries, again.len()), ("a", 1, 1));
-        settle(&store, 2_000, &again[0], Delivered::Dropped).await;
+        settle(&store, 2_000, &again[0], Delivered::Dropped(String::new())).await;
         assert_eq!(due(&store, 2_000).await, ["b"]);
     });
 }
@@ -92,7 +92,7 @@ fn only_who_holds_a_call_settles_it() {
         let (store, stranger) = (database.open().await, database.open().await);
         queue(&store, 1, vec![call(5, "a"), call(5, "b")]).await;
         let first = take(&store, 0).await.remove(0);
-        settle(&stranger, 0, &first, Delivered::Dropped).await;
+        settle(&stranger, 0, &first, Delivered::Dropped(String::new())).await;
         assert_eq!(store.census().await.unwrap().unsent, 2);
         for _ in 0..2 {
             settle(&store, 0, &first, Delivered::Done(None)).await;

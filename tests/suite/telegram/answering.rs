@@ -97,13 +97,15 @@ fn commands_give_what_they_say() {
         ("/sources", "Source: Russian Foreign Ministry"),
         ("/privacy", "I keep the words of questions"),
         ("/language", "In which language shall I answer?"),
-        ("/settings", "Here only the language can be chosen"),
         ("/why", "Reply with /why to one of my answers"),
         ("/forget", "It is deleted"),
         ("/stats", "I do not know this command."),
         ("/ask is china neutral?", "China describes itself as neutral"),
         ("/ask", "Please ask a question in words."),
         ("/dance", "I do not know this command.\n\nAsk a question"),
+        ("/pause", "I do not know this command."),
+        ("/unsubscribe", "This chat gets no briefings."),
+        ("/settings", "Here the language is chosen"),
     ] {
         let before = twin.sent(9).len();
         twin.private(9, text);
@@ -124,13 +126,29 @@ fn the_bot_introduces_itself() {
         commands.as_array().unwrap().iter().filter_map(|c| c["command"].as_str()).collect();
     assert_eq!(
         names,
-        ["faq", "brief", "sources", "ask", "why", "language", "settings", "privacy", "forget", "help"]
+        [
+            "faq",
+            "brief",
+            "sources",
+            "ask",
+            "why",
+            "subscribe",
+            "unsubscribe",
+            "language",
+            "settings",
+            "privacy",
+            "forget",
+            "help"
+        ]
     );
     let description = called("setMyDescription").params["description"].clone();
     assert!(description.as_str().unwrap().contains("Chinese defence minister's trip"), "{description}");
     twin.wait("a poll", |twin| twin.calls().iter().any(|call| call.method == "getUpdates"));
     let allowed = called("getUpdates").params["allowed_updates"].clone();
-    assert_eq!(allowed, serde_json::json!(["message", "edited_message", "callback_query", "inline_query"]));
+    assert_eq!(
+        allowed,
+        serde_json::json!(["message", "edited_message", "callback_query", "inline_query", "my_chat_member"])
+    );
     end(bot, &twin);
 }
 

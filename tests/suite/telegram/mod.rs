@@ -55,7 +55,7 @@ fn book(program: Program, entries: usize) -> Program {
 }
 
 /// An address of this machine that is free.
-fn free_address() -> String {
+pub fn free_address() -> String {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 

@@ -71,7 +71,7 @@ fn it_has_telegram_call_and_answers() {
     assert_eq!(set.params["secret_token"], Value::from(SECRET));
     assert_eq!(
         set.params["allowed_updates"],
-        json!(["message", "edited_message", "callback_query", "inline_query"])
+        json!(["message", "edited_message", "callback_query", "inline_query", "my_chat_member"])
     );
     assert_eq!(set.params["max_connections"], json!(100));
     for page in ["healthz", "readyz", "metrics"] {
