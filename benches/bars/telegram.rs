@@ -16,6 +16,14 @@ const CHATS: i64 = 500;
 /// How many questions each of them asks.
 const EACH: usize = 20;
 
+/// For how long the twin is called to see how fast the machine is, and by how many at once.
+const CALLING: Duration = Duration::from_secs(2);
+const CALLERS: usize = 16;
+
+/// The least share of these calls that are answers to exact questions: each takes two calls, an update
+/// to store and a reply, and what lies between.
+const LEAST_SHARE: f64 = 0.04;
+
 /// A wording of the shipped knowledge, and one that needs the encoder.
 const EXACT: &str = "Is China neutral in the Ukraine conflict?";
 
@@ -35,13 +43,15 @@ const WEBHOOK: Duration = Duration::from_millis(5);
 const SECRET: &str = "a-secret-for-a-benchmark";
 
 /// Measures them beside their bars.
-pub fn measure(bars: &mut Bars, cache: &Path) {
+pub fn measure(bars: &mut Bars, cache: &Path, encoding: Duration) {
     let twin = Twin::start();
-    let (bot, started) = start(&twin, cache, &[]);
+    let (bot, started) = start_on(&twin, cache, &[]);
     bars.time("run, process start to first getUpdates", started, Duration::from_millis(300));
     sleep(Duration::from_secs(1));
     bars.size("resident memory, idle", memory_of(bot.id()), 90);
-    bars.rate("exact questions answered a second", answered_a_second(&twin), 1_500.0);
+    let (calls, answered) = (called_a_second(&twin), answered_a_second(&twin));
+    bars.rate("exact questions answered a second", answered, 1_500.0);
+    bars.at_least("  of the calls that the twin answers a second", answered / calls, LEAST_SHARE);
     let mut waits = paced(&twin);
     waits.sort();
     bars.time("reply at 50 questions a second, median", waits[waits.len() / 2], Duration::from_millis(25));
@@ -50,7 +60,9 @@ pub fn measure(bars: &mut Bars, cache: &Path) {
         waits[waits.len() * 99 / 100],
         Duration::from_millis(25),
     );
-    bars.rate("questions that need the encoder a second", encoded_a_second(&twin), 150.0);
+    let encoded = encoded_a_second(&twin);
+    bars.rate("questions that need the encoder a second", encoded, 150.0);
+    bars.at_least("  of one core's, spent in the encoder", encoded * encoding.as_secs_f64(), 0.5);
     // With those before it, 50,000 updates, and then as many again.
     let (half, all) = (after_more(&twin, 40_000..47_500, &bot), after_more(&twin, 50_000..60_000, &bot));
     bars.size("resident memory after 100,000 updates", all, 120);
@@ -63,12 +75,12 @@ pub fn measure(bars: &mut Bars, cache: &Path) {
 }
 
 /// A bot that has done its work; there is nothing to save.
-fn end(mut bot: Child) {
+pub fn end(mut bot: Child) {
     let _ = bot.kill();
     let _ = bot.wait();
 }
 
-fn start(twin: &Twin, cache: &Path, settings: &[(&str, &str)]) -> (Child, Duration) {
+pub fn start_on(twin: &Twin, cache: &Path, settings: &[(&str, &str)]) -> (Child, Duration) {
     let begun = Instant::now();
     let bot = Command::new(BINARY)
         .arg("run")
@@ -90,6 +102,28 @@ fn start(twin: &Twin, cache: &Path, settings: &[(&str, &str)]) -> (Child, Durati
     (bot, first - begun)
 }
 
+/// How many calls a second the twin answers that cost it and its caller next to nothing: how fast this
+/// machine is at what stands around an answer.
+fn called_a_second(twin: &Twin) -> f64 {
+    let runtime = tokio::runtime::Runtime::new().expect("the system gives threads");
+    let address = format!("{}/bot{}/getMe", twin.url(), twin.token());
+    let (client, begun) = (reqwest::Client::new(), Instant::now());
+    let callers = (0..CALLERS).map(|_| {
+        let (client, address) = (client.clone(), address.clone());
+        runtime.spawn(async move {
+            let mut calls = 0;
+            while begun.elapsed() < CALLING {
+                client.get(&address).send().await.expect("the twin answers").bytes().await.expect("it does");
+                calls += 1;
+            }
+            calls
+        })
+    });
+    let callers: Vec<_> = callers.collect();
+    let calls: i32 = callers.into_iter().map(|caller| runtime.block_on(caller).expect("it ends")).sum();
+    f64::from(calls) / begun.elapsed().as_secs_f64()
+}
+
 fn answered_a_second(twin: &Twin) -> f64 {
     let begun = Instant::now();
     for _ in 0..EACH {
@@ -103,7 +137,7 @@ fn answered_a_second(twin: &Twin) -> f64 {
     EACH as f64 * CHATS as f64 / begun.elapsed().as_secs_f64()
 }
 
-fn paced(twin: &Twin) -> Vec<Duration> {
+pub fn paced(twin: &Twin) -> Vec<Duration> {
     let begun = Instant::now();
     let asked: Vec<(i64, Instant)> = (10_000..10_000 + PACED)
         .map(|user| {
@@ -153,7 +187,7 @@ fn called(twin: &Twin, cache: &Path) -> Vec<Duration> {
         ("LISTEN_ADDR", listen.as_str()),
         ("WEBHOOK_SECRET", SECRET),
     ];
-    let (bot, _) = start(twin, cache, &settings);
+    let (bot, _) = start_on(twin, cache, &settings);
     // These people come past the twin, which has to know whom the bot replies to.
     (30_000..30_000 + PACED).for_each(|user| twin.join(user));
     let runtime = tokio::runtime::Runtime::new().expect("the system gives threads");
