@@ -1,6 +1,6 @@
 //! Briefings: what is posted, when, and to whom.
 //!
-//! Each chat has [`Terms`], of which its [`Schedule`] says when a briefing is due. The [`planner`] writes
+//! Each chat has [`Terms`], of which its [`Schedule`] says when a briefing is due. The [`Planner`] writes
 //! into the store what chats are to show: digests, and corrections of what they were told. Whoever
 //! delivers them, and in which form, is not known here.
 
