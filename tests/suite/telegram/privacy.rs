@@ -42,8 +42,11 @@ fn stored_questions_name_nobody() {
     let questions = questions.join("\n");
     assert!(questions.contains("is china neutral? write to [address] or [address] [number]"), "{questions}");
     assert!(questions.contains("how do I bake bread?"));
-    for secret in [&READER.to_string(), "ana", "495", "4111"] {
-        assert!(!questions.contains(secret), "{secret} is in {questions}");
+    assert!(!questions.contains(&READER.to_string()), "{questions}");
+    // A hash may have any few digits by chance.
+    let texts = databases::query(&twin.folder().join("bot.db"), "SELECT text FROM questions").join("\n");
+    for secret in ["ana", "495", "4111"] {
+        assert!(!texts.contains(secret), "{secret} is in {texts}");
     }
     let keys = fs::read_to_string(twin.folder().join("reader-keys.json")).unwrap();
     let database = fs::read(twin.folder().join("bot.db")).unwrap();
