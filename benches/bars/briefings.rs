@@ -110,7 +110,8 @@ fn send(bars: &mut Bars) {
         moments[from..].iter().take_while(|at| **at - moments[from] < TimeDelta::seconds(1)).count()
     };
     let most = (0..moments.len()).map(in_a_second).max().unwrap_or_default();
-    bars.share("  most in any second, of those allowed", most as f64 / ALLOWED as f64, 1.1);
+    // They are counted as they arrive, which a busy machine bunches, and the fast clock more so.
+    bars.share("  most in any second, of those allowed", most as f64 / ALLOWED as f64, 1.5);
 }
 
 async fn serve(server: String, token: &str, database: String, clock: Clock, stopped: oneshot::Receiver<()>) {
