@@ -3,7 +3,7 @@
 //! All that it does can be done twice: what was planned before is not planned again. So it does not
 //! matter which of several processes plans, or when one of them ends.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use xxhash_rust::xxh3::xxh3_64;
@@ -41,11 +41,17 @@ pub struct Planner<'a> {
 
 impl Planner<'_> {
     /// Plans what has changed: who shows something shows it as it is, and who was told something
-    /// that was revised is told so. Gives how many messages that are.
+    /// that was revised is told so. Gives how many messages that are. Editions in `renewed`
+    /// are shown by all who are to show them, and are looked for no more; those that are from now on are
+    /// added to them.
     ///
     /// # Errors
     /// When the database does not take it; what was planned until then stays.
-    pub async fn keep_current(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    pub async fn keep_current(
+        &self,
+        renewed: &mut HashSet<Edition>,
+        now: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
         let terms = self.terms().await?;
         let languages: BTreeSet<String> = terms.iter().map(|terms| terms.language.to_string()).collect();
         let mut planned = 0;
@@ -53,7 +59,10 @@ impl Planner<'_> {
             let language = LanguageCode::of(&language);
             let (editions, news) = self.editions(language, now).await?;
             for edition in editions {
-                planned += self.until_none(|| self.store.renew(&edition, now)).await?;
+                if !renewed.contains(&edition) {
+                    planned += self.until_none(|| self.store.renew(&edition, now)).await?;
+                    renewed.insert(edition);
+                }
             }
             let waits = |terms: &&Terms| {
                 terms.language == language && terms.schedule.frequency == Frequency::OnChange

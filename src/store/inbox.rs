@@ -26,8 +26,8 @@ pub struct NewUpdate {
 pub struct Claimed {
     /// Its number.
     pub id: i64,
-    /// Whose order it keeps, if nothing is chosen for them, which is then known without another look.
-    pub of_no_choice: Option<i64>,
+    /// Its line, if nothing is chosen for that chat, which is then known without another look.
+    pub without_settings: Option<i64>,
     /// As it came.
     pub body: String,
     /// How often it has failed.
@@ -152,7 +152,7 @@ impl Store {
         let claimed = sqlx::query_as(sql).bind(self.worker).bind(limit);
         let rows = self.run(async { claimed.fetch_all(&self.pool).await }).await?;
         let claimed = |(id, line, has_chosen, body, failures, deaths): (i64, i64, i64, String, i16, i16)| {
-            Claimed { id, of_no_choice: (has_chosen == 0).then_some(line), body, failures, deaths }
+            Claimed { id, without_settings: (has_chosen == 0).then_some(line), body, failures, deaths }
         };
         let mut claimed: Vec<Claimed> = rows.into_iter().map(claimed).collect();
         claimed.sort_by_key(|update| update.id);

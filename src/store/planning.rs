@@ -26,7 +26,7 @@ pub struct NewPost {
 }
 
 /// How an article is shown in a language, from now on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Edition {
     /// The subject of its messages.
     pub subject: String,
@@ -39,7 +39,7 @@ pub struct Edition {
 }
 
 /// A message of an edition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EditionPart {
     /// In which order a chat gets what is due at once.
     pub rank: i64,

@@ -193,7 +193,8 @@ impl Store {
     /// # Errors
     /// When the database does not do it.
     pub async fn release_posts(&self) -> Result<(), StoreError> {
-        let sql = sqlx::query("UPDATE posts SET worker = 0 WHERE worker = $1").bind(self.worker);
+        let sql =
+            sqlx::query("UPDATE posts SET worker = 0 WHERE worker = $1 AND worker <> 0").bind(self.worker);
         self.run(async { sql.execute(&self.pool).await.map(drop) }).await
     }
 }

@@ -106,7 +106,7 @@ impl Store {
 /// Who leaves has not died.
 const GIVE_BACK_UPDATES: &str = "UPDATE inbox SET worker = 0 WHERE worker = $1";
 
-const GIVE_BACK_POSTS: &str = "UPDATE posts SET worker = 0 WHERE worker = $1";
+const GIVE_BACK_POSTS: &str = "UPDATE posts SET worker = 0 WHERE worker = $1 AND worker <> 0";
 
 /// All that a process held when it died is suspect. Only who held a suspect and nothing else is
 /// known to have died with that.

@@ -5,6 +5,7 @@
 //! which a process died may have been sent, and is sent again; so that there are few of these, none is
 //! begun before its time, and most are settled by then.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ use crate::briefings::{Planner, next_due};
 use crate::faq::{Faq, FaqHandle};
 use crate::knowledge::Entry;
 use crate::replies;
-use crate::store::{NextPost, StoreError, Subscription};
+use crate::store::{Edition, NextPost, StoreError, Subscription};
 use crate::text::LanguageCode;
 
 /// How often it is looked for what is due, which costs a look at an index.
@@ -47,13 +48,17 @@ pub async fn plan(office: Arc<Office>, faq: Arc<FaqHandle>) {
     }
     let mut looked: Option<DateTime<Utc>> = None;
     let mut known: Option<Arc<Faq>> = None;
+    let mut renewed = HashSet::new();
     loop {
         let current = faq.current();
         let is_another = known.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &current));
         let is_rung = office.arranged.is_rung();
         if is_another || is_rung || looked.is_none_or(|at| office.now() - at >= LOOK_AGAIN) {
             (looked, known) = (Some(office.now()), Some(Arc::clone(&current)));
-            if office.look(keep_current(&office, &current)).await.is_none() {
+            if is_another || is_rung {
+                renewed.clear();
+            }
+            if office.look(keep_current(&office, &current, &mut renewed)).await.is_none() {
                 looked = None;
             }
             review(&office, &current).await;
@@ -81,8 +86,8 @@ fn planner<'a>(office: &'a Office, faq: &'a Faq) -> Planner<'a> {
     }
 }
 
-async fn keep_current(office: &Office, faq: &Faq) -> Result<(), StoreError> {
-    let changed = planner(office, faq).keep_current(office.now()).await?;
+async fn keep_current(office: &Office, faq: &Faq, renewed: &mut HashSet<Edition>) -> Result<(), StoreError> {
+    let changed = planner(office, faq).keep_current(renewed, office.now()).await?;
     if changed > 0 {
         tracing::info!("{changed} posts are brought up to date");
         office.planned.notify_one();

@@ -140,7 +140,7 @@ async fn respond(
     client: LanguageCode,
 ) -> Ending {
     let now = office.now();
-    let facts = facts::gather(office, &incoming, client, claimed.of_no_choice, now).await;
+    let facts = facts::gather(office, &incoming, client, claimed.without_settings, now).await;
     let incoming = Arc::new(incoming);
     let thinking = async {
         let _core = cores.acquire().await;

@@ -123,16 +123,16 @@ impl Facts {
     }
 }
 
-/// Looks up what this takes to respond to; `of_no_choice` is for whom nothing is chosen, if that is known.
+/// Looks up what this takes to respond to; `without_settings` is a chat for which nothing is chosen, if that is known.
 pub(super) async fn gather(
     office: &Office,
     incoming: &Incoming,
     client: LanguageCode,
-    of_no_choice: Option<i64>,
+    without_settings: Option<i64>,
     now: DateTime<Utc>,
 ) -> Facts {
     let (asker, chat) = incoming::asker_and_chat(incoming);
-    let settings = match asker == chat && of_no_choice == Some(chat) {
+    let settings = match asker == chat && without_settings == Some(chat) {
         true => Vec::new(),
         false => office.persist(|| office.store.settings(asker, chat)).await,
     };
