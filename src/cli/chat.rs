@@ -107,7 +107,10 @@ impl Chat<'_> {
                 .try_for_each(|reply| self.say(reply))?,
             "/sources" => self.say(&replies::sources(knowledge, reader))?,
             "/why" => self.explain()?,
-            "/language" | "/settings" | "/forget" | "/subscribe" | "/unsubscribe" => {
+            "/subscribe" | "/unsubscribe" => {
+                print("That is for the bot in Telegram. Here, `attache brief` shows what it posts.")?
+            }
+            "/language" | "/settings" | "/forget" => {
                 print("That is for the bot in Telegram. Here, BOT_LANGUAGE chooses the language.")?
             }
             command if command.starts_with('/') => print(&format!("There is no {command}. Try /help."))?,
