@@ -182,7 +182,7 @@ impl Office {
                 }
                 Some(done)
             }
-            Err(error) => self.is_in(&error),
+            Err(error) => self.note_trouble(&error),
         }
     }
 
@@ -191,12 +191,12 @@ impl Office {
     pub async fn look<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Option<T> {
         match work.await {
             Ok(done) => Some(done),
-            Err(error) => self.is_in(&error),
+            Err(error) => self.note_trouble(&error),
         }
     }
 
     /// Notes trouble, and logs it if it is new.
-    fn is_in<T>(&self, trouble: &StoreError) -> Option<T> {
+    fn note_trouble<T>(&self, trouble: &StoreError) -> Option<T> {
         if !self.is_in_trouble.swap(true, Ordering::Relaxed) {
             tracing::error!("{trouble}; trying again, and Telegram keeps what comes meanwhile");
         }

@@ -25,7 +25,7 @@ pub enum Remedy {
     /// The same call, later.
     Wait,
     /// The message is not there any more, or too old to be edited; another can be sent.
-    Post,
+    Anew,
     /// Nobody is there.
     Leave,
     /// None.
@@ -54,7 +54,7 @@ fn of_bad_request(description: &str, body: &Value) -> Remedy {
         return Remedy::Nothing;
     }
     if says(&["message to edit not found", "message can't be edited", "message id invalid"]) {
-        return Remedy::Post;
+        return Remedy::Anew;
     }
     if says(&["message is too long", "message too long", "text is too long"]) {
         return shorter(body);
@@ -169,7 +169,7 @@ mod tests {
             assert_eq!(of(&error, &json!({})), remedy, "{error:?}");
         }
         assert_eq!(bad("message is not modified", &json!({})), Remedy::Nothing);
-        assert_eq!(bad("message to edit not found", &json!({})), Remedy::Post);
-        assert_eq!(bad("message can't be edited", &json!({})), Remedy::Post);
+        assert_eq!(bad("message to edit not found", &json!({})), Remedy::Anew);
+        assert_eq!(bad("message can't be edited", &json!({})), Remedy::Anew);
     }
 }

@@ -135,7 +135,7 @@ fn given_up_or(
             tracing::info!("{}: nobody is there: {error}", call.method);
             return Delivered::Gone;
         }
-        Remedy::Post => return Delivered::Lost,
+        Remedy::Anew => return Delivered::Lost,
         _ => tracing::warn!("{} is given up: {error}", call.method),
     }
     Delivered::Dropped(error.to_string())
