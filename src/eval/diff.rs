@@ -10,9 +10,8 @@ use serde::Serialize;
 
 use crate::faq::Faq;
 use crate::knowledge::Id;
-use crate::matcher::{Match, Verdict};
+use crate::matcher::{Match, Verdict, VerdictName};
 
-use super::record::VerdictName;
 use super::{Ending, Outcome};
 
 pub use questions::{each_once, questions_of_both};
@@ -122,7 +121,7 @@ impl Side {
             _ => Vec::new(),
         };
         Self {
-            verdict: VerdictName::of(&outcome.answer.verdict),
+            verdict: outcome.answer.verdict.name(),
             entry: outcome.answered().map(id),
             confidence: outcome.confidence(),
             suggested,

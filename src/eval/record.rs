@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::faq::{Answer, Faq};
 use crate::knowledge::{EntryRef, Id, QuestionKind};
-use crate::matcher::{Match, Verdict};
+use crate::matcher::{Match, Verdict, VerdictName};
 
 use super::Outcome;
 use super::statistics::rounded;
@@ -39,14 +39,6 @@ pub struct LabelledRecord {
     latency_us: u64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum VerdictName {
-    Answer,
-    Suggest,
-    Unanswered,
-}
-
 #[derive(Clone, Debug, PartialEq, Serialize)]
 struct CandidateRecord {
     entry: Id,
@@ -71,7 +63,7 @@ impl Record {
             candidates.iter().take(MAX_CANDIDATES).map(|found| CandidateRecord::new(faq, found)).collect();
         Self {
             question: answer.question.clone(),
-            verdict: VerdictName::of(&answer.verdict),
+            verdict: answer.verdict.name(),
             entry: given.map(|given| given.entry.id.clone()),
             confidence: candidates.first().map_or(0.0, |best| best.confidence),
             candidates,
@@ -99,16 +91,6 @@ impl LabelledRecord {
             expect: outcome.labelled.expect.clone(),
             kind: outcome.labelled.kind,
             latency_us: outcome.latency_us,
-        }
-    }
-}
-
-impl VerdictName {
-    pub(super) fn of(verdict: &Verdict) -> Self {
-        match verdict {
-            Verdict::Answer(_) => Self::Answer,
-            Verdict::Suggest(_) => Self::Suggest,
-            Verdict::Unanswered => Self::Unanswered,
         }
     }
 }

@@ -36,7 +36,7 @@ pub use lexical::Coverage;
 pub use mending::Mend;
 pub use query::Query;
 pub use semantic::Progress;
-pub use verdict::{MAX_SUGGESTIONS, Match, Thresholds, Verdict, decide, may_answer};
+pub use verdict::{MAX_SUGGESTIONS, Match, Thresholds, Verdict, VerdictName, decide, may_answer};
 
 use accounting::{Asked, Ledger};
 use blend::Blend;

@@ -34,6 +34,43 @@ pub enum Verdict {
     Unanswered,
 }
 
+impl Verdict {
+    /// Which of them it is.
+    pub fn name(&self) -> VerdictName {
+        match self {
+            Self::Answer(_) => VerdictName::Answer,
+            Self::Suggest(_) => VerdictName::Suggest,
+            Self::Unanswered => VerdictName::Unanswered,
+        }
+    }
+}
+
+/// What a reader gets, by the word that records, rows and metrics have for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VerdictName {
+    /// The answer of an entry.
+    Answer,
+    /// Entries to choose from.
+    Suggest,
+    /// The word that there is no answer.
+    Unanswered,
+}
+
+impl VerdictName {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Answer, Self::Suggest, Self::Unanswered];
+
+    /// The word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Suggest => "suggest",
+            Self::Unanswered => "unanswered",
+        }
+    }
+}
+
 /// How sure we must be, at least, to answer outright or to suggest.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Thresholds {
@@ -78,4 +115,17 @@ pub fn decide(ranked: &[Match], thresholds: Thresholds) -> Verdict {
         return Verdict::Unanswered;
     }
     Verdict::Suggest(plausible)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_has_one_word_in_records_rows_and_metrics() {
+        let words = VerdictName::ALL.map(VerdictName::as_str);
+        assert_eq!(words, ["answer", "suggest", "unanswered"]);
+        assert_eq!(serde_json::to_value(VerdictName::ALL).unwrap(), serde_json::json!(words));
+        assert_eq!(Verdict::Suggest(Vec::new()).name(), VerdictName::Suggest);
+    }
 }

@@ -75,7 +75,7 @@ pub struct NewQuestion {
     pub period: i64,
     /// The day, counted from 1970.
     pub day: i64,
-    /// `answer`, `suggest` or `unanswered`.
+    /// How it ended, by the verdict's word.
     pub verdict: &'static str,
     /// Its words.
     pub text: String,

@@ -82,7 +82,7 @@ fn question(answering: &Answering, reply: i64, keys: &Keys, now: DateTime<Utc>) 
         reader,
         period,
         day: day(now),
-        verdict,
+        verdict: verdict.as_str(),
         text: text::scrubbed(asked),
     }))
 }

@@ -12,6 +12,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
 use crate::faq::Faq;
+use crate::matcher::VerdictName;
 use crate::store::{Census, Delivered, Ending, PostOutcome, Progress};
 use crate::text::LanguageCode;
 
@@ -59,8 +60,8 @@ impl Default for Metrics {
             entries: Family::default(),
         };
         // A rate is of use only if the count is there from the start.
-        for verdict in ["answer", "suggest", "unanswered"] {
-            drop(metrics.verdicts.get_or_create(&[("verdict", verdict.to_owned())]));
+        for verdict in VerdictName::ALL {
+            drop(metrics.verdicts.get_or_create(&[("verdict", verdict.as_str().to_owned())]));
         }
         metrics.registered()
     }
@@ -100,9 +101,9 @@ impl Metrics {
         self.handling.observe(took.as_secs_f64());
     }
 
-    /// A question ended so: `answer`, `suggest` or `unanswered`.
-    pub fn verdict(&self, verdict: &'static str) {
-        self.verdicts.get_or_create(&[("verdict", verdict.to_owned())]).inc();
+    /// A question ended so.
+    pub fn verdict(&self, verdict: VerdictName) {
+        self.verdicts.get_or_create(&[("verdict", verdict.as_str().to_owned())]).inc();
     }
 
     /// A call of this method was tried, and this became of it.
@@ -195,7 +196,7 @@ mod tests {
         let took = Duration::from_millis(3);
         metrics.update_handled(Some("message".into()), &Ending::Answered(Acts::default()), took);
         metrics.update_handled(None, &Ending::Failed, took);
-        metrics.verdict("unanswered");
+        metrics.verdict(VerdictName::Unanswered);
         metrics.sent("SendMessage", &Delivered::Gone);
         metrics.replied(Duration::from_millis(40));
         let page = metrics

@@ -8,6 +8,7 @@ use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId, ThreadI
 use super::incoming::Origin;
 use crate::briefings::Terms;
 use crate::knowledge::Id;
+use crate::matcher::VerdictName;
 use crate::replies::Reply;
 use crate::store::GivenVersion;
 
@@ -73,8 +74,8 @@ pub enum Outgoing {
 }
 
 impl Outgoing {
-    /// How a question ended, if this is the reply to one: `answer`, `suggest` or `unanswered`.
-    pub fn verdict(&self) -> Option<&'static str> {
+    /// How a question ended, if this is the reply to one.
+    pub fn verdict(&self) -> Option<VerdictName> {
         match self {
             Self::Answer(answering)
             | Self::Hold(answering)
@@ -94,8 +95,8 @@ pub struct Answering {
     pub reply: Reply,
     /// The entry whose answer it is, and in which version.
     pub given: Option<GivenVersion>,
-    /// What was asked and how that ended, where it is kept: `answer`, `suggest` or `unanswered`.
-    pub question: Option<(String, &'static str)>,
+    /// What was asked and how that ended, where it is kept.
+    pub question: Option<(String, VerdictName)>,
 }
 
 /// One of the things that are shown behind the bot's name.

@@ -3,8 +3,8 @@
 use comfy_table::{ContentArrangement, Row, Table};
 
 use crate::knowledge::Id;
+use crate::matcher::VerdictName;
 
-use super::super::record::VerdictName;
 use super::super::report::LIGHT;
 use super::super::wording::percent;
 use super::{Diff, Flip, Side};

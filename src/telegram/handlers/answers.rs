@@ -5,7 +5,7 @@ use url::Url;
 use crate::briefings::version_of;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::Id;
-use crate::matcher::Verdict;
+use crate::matcher::{Verdict, VerdictName};
 use crate::replies::{self, ENTRY_LINK, Reply};
 use crate::telegram::facts::Facts;
 use crate::telegram::incoming::Origin;
@@ -101,9 +101,8 @@ fn answering(faq: &Faq, origin: &Origin, answer: &Answer, facts: &Facts) -> Answ
         None => reply,
     };
     let verdict = match answer.verdict {
-        Verdict::Answer(_) if given.is_some() => "answer",
-        Verdict::Suggest(_) => "suggest",
-        Verdict::Answer(_) | Verdict::Unanswered => "unanswered",
+        Verdict::Answer(_) if given.is_none() => VerdictName::Unanswered,
+        _ => answer.verdict.name(),
     };
     let question = Some((answer.question.clone(), verdict)).filter(|_| !answer.matches.is_empty());
     Answering { origin: *origin, reply, given: given.map(version_of), question }
