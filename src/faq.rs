@@ -71,6 +71,15 @@ impl Answer {
         self.matches.first().is_some_and(|best| best.account.veto.is_some())
     }
 
+    /// Whether nobody would mind the answer who has not asked for it: it is to a question, and at
+    /// most half as likely to be wrong as an answer may be that is asked for.
+    pub fn is_beyond_doubt(&self) -> bool {
+        let Verdict::Answer(found) = &self.verdict else { return false };
+        let doubt = (1.0 - self.thresholds.answer.get()) / 2.0;
+        let is_question = parts::has_question_mark(&self.question) || found.signals.exact;
+        is_question && 1.0 - found.confidence.get() <= doubt
+    }
+
     /// The words of the question that the closest entry does not account for.
     pub fn unaccounted(&self) -> &[String] {
         self.matches.first().map_or(&[], |best| &best.account.unaccounted)

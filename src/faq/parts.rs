@@ -1,12 +1,18 @@
-//! Two questions in one message.
+//! What is a question by its marks, and two of them in one message.
 
-/// What ends a question.
-const ENDS: [char; 4] = ['?', '？', '؟', '\n'];
+/// What ends a sentence that asks.
+const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
 
 /// The questions of a message, each with its mark; the whole message, if it is but one.
 pub(super) fn parts(message: &str) -> Vec<&str> {
-    let parts = message.split_inclusive(ENDS).map(str::trim);
+    let ends = |c: char| c == '\n' || QUESTION_MARKS.contains(&c);
+    let parts = message.split_inclusive(ends).map(str::trim);
     parts.filter(|part| part.contains(char::is_alphanumeric)).collect()
+}
+
+/// Whether the text says itself that it asks.
+pub(super) fn has_question_mark(text: &str) -> bool {
+    text.contains(QUESTION_MARKS)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
-//! Which language a question is taken to be in.
+//! Which language a question is taken to be in, and what is made of it.
 
 use serde_json::json;
 
 use super::*;
 use crate::knowledge::Article;
+use crate::matcher::{Account, Confidence, Signals};
 
 /// A harbour in four languages.
 fn harbour() -> Faq {
@@ -59,4 +60,29 @@ fn a_foreign_name_is_doubted_where_names_cannot_be_known() {
     let answer = faq.ask("когда откроется порт триест");
     assert!(answer.is_vetoed(), "{answer:?}");
     assert_eq!(answer.unaccounted(), ["триест"]);
+}
+
+#[test]
+fn beyond_doubt_is_half_the_doubt_of_an_answer_and_a_question() {
+    let answer = |question: &str, confidence: f32, signals: Signals| {
+        let confidence = Confidence::new(confidence);
+        let found = Match { entry: 0, phrasing: 0, confidence, signals, account: Account::default() };
+        let thresholds = Thresholds { answer: Confidence::new(0.8), suggest: Confidence::new(0.4) };
+        let verdict = Verdict::Answer(found.clone());
+        Answer { question: question.into(), verdict, matches: vec![found], thresholds }
+    };
+    let close = Signals { exact: false, ..Signals::EXACT };
+    for (question, confidence, signals, expected) in [
+        ("when does it reopen?", 0.91, close, true),
+        ("什么时候？", 0.91, close, true),
+        ("when does it reopen?", 0.89, close, false),
+        ("it reopens", 0.99, close, false),
+        // An entry's own wording is a question, however it ends.
+        ("harbour news", 1.0, Signals::EXACT, true),
+    ] {
+        let answer = answer(question, confidence, signals);
+        assert_eq!(answer.is_beyond_doubt(), expected, "{question} {confidence}");
+        let unsure = Answer { verdict: Verdict::Suggest(answer.matches.clone()), ..answer };
+        assert!(!unsure.is_beyond_doubt(), "{question}");
+    }
 }

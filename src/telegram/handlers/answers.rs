@@ -11,9 +11,6 @@ use crate::telegram::facts::Facts;
 use crate::telegram::incoming::Origin;
 use crate::telegram::outgoing::{Answering, Outgoing};
 
-/// What ends a sentence that asks.
-const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
-
 /// Answers a question that is put to the bot.
 pub fn answer(faq: &Faq, origin: &Origin, question: &str, facts: &Facts) -> Vec<Outgoing> {
     let answers = faq.ask_each(question).into_iter().map(|answer| answering(faq, origin, &answer, facts));
@@ -56,7 +53,7 @@ pub fn answer_unasked(faq: &Faq, origin: &Origin, text: Option<&str>, facts: &Fa
         let answer = faq.ask(text);
         let answering = Answering { question: None, ..answering(faq, origin, &answer, facts) };
         let is_new = facts.lately.iter().all(|given| Some(given.entry.as_str()) != entry(&answering));
-        (is_beyond_doubt(&answer) && is_new).then_some(Outgoing::Hold(answering))
+        (answer.is_beyond_doubt() && is_new).then_some(Outgoing::Hold(answering))
     });
     std::iter::once(Outgoing::Spoken(origin.place, origin.asker)).chain(held).collect()
 }
@@ -117,13 +114,4 @@ fn with_feedback(reply: Reply, entry: &Id, question: &str, facts: &Facts) -> Rep
 fn share(entry: &Id, question: &str, bot: &str) -> Option<Url> {
     let link = format!("https://t.me/{bot}?start={ENTRY_LINK}{entry}");
     Url::parse_with_params("https://t.me/share/url", [("url", link.as_str()), ("text", question)]).ok()
-}
-
-/// Whether nobody would mind the answer who has not asked for it: it is a question, and at most
-/// half as likely to be wrong as an answer may be that is asked for.
-fn is_beyond_doubt(answer: &Answer) -> bool {
-    let Verdict::Answer(found) = &answer.verdict else { return false };
-    let doubt = (1.0 - answer.thresholds.answer.get()) / 2.0;
-    let is_question = answer.question.contains(QUESTION_MARKS) || found.signals.exact;
-    is_question && 1.0 - found.confidence.get() <= doubt
 }
