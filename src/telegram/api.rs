@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use url::Url;
 
-use super::Token;
+use super::token::Token;
 
 /// How long an answer may take, beside what the payload itself asks the server to wait, unless
 /// the caller has reasons of its own.

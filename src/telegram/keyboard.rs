@@ -3,7 +3,7 @@
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 use url::{Host, Url};
 
-use super::Callback;
+use super::callback::Callback;
 use crate::replies::{Action, Button, Reply, clipped, visible};
 
 /// How many UTF-16 units of a label are kept. Phones show fewer.

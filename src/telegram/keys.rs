@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::Token;
+use super::token::Token;
 use crate::store::Retention;
 
 /// How many days a key is used.

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use super::Token;
 use super::keys::hex;
+use super::token::Token;
 
 /// The longest secret that Telegram takes (Bot API, setWebhook).
 const LONGEST: usize = 256;

@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Clock, Limits};
+use super::clock::Clock;
+use super::limits::Limits;
 use crate::briefings::Terms;
 use crate::knowledge::Stamp;
 use crate::store::Retention;
