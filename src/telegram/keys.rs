@@ -5,7 +5,6 @@
 //! thrown away, and nobody can find out any more whose an old copy of a row was.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -122,23 +121,14 @@ fn hash(key: &[u8], of: Hashed) -> String {
     // A key may have any length.
     let Ok(mut hash) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
     hash.update(format!("{of:?}").as_bytes());
-    hex(&hash.finalize().into_bytes()[..16])
+    hex::encode(&hash.finalize().into_bytes()[..16])
 }
 
 fn random() -> String {
     let mut key = [0; 32];
     // A system without random numbers has none for TLS either, and the bot does not come this far.
     getrandom::fill(&mut key).expect("the system gives random numbers");
-    hex(&key)
-}
-
-/// Two digits a byte.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex::encode(key)
 }
 
 /// Writes the keys in one step, for nobody else's eyes.

@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use super::keys::hex;
 use super::token::Token;
 
 /// The longest secret that Telegram takes (Bot API, setWebhook).
@@ -36,7 +35,7 @@ impl Secret {
     /// cannot be found from it.
     pub fn of(token: &Token) -> Self {
         let digest = Sha256::new().chain_update("attache webhook ").chain_update(token.secret()).finalize();
-        Self(hex(&digest))
+        Self(hex::encode(digest))
     }
 
     /// The secret itself.
