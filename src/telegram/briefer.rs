@@ -17,7 +17,8 @@ use tokio::time::Instant;
 
 use super::desk::BETWEEN_LOOKS;
 use super::office::Office;
-use super::outgoing::{Outgoing, Place};
+use super::outgoing::Outgoing;
+use super::place::Place;
 use super::{calls, posts};
 use crate::briefings::{Planner, next_due};
 use crate::faq::{Faq, FaqHandle};

@@ -17,7 +17,8 @@ use teloxide::types::{
 
 use super::api::Api;
 use super::keyboard::keyboard;
-use super::outgoing::{Answering, Offer, Outgoing, Place};
+use super::outgoing::{Answering, Offer, Outgoing};
+use super::place::Place;
 use crate::knowledge::{Id, MAX_REPLY};
 use crate::replies::{Html, Reply};
 use crate::store::{Hold, NewCall, NewReply};

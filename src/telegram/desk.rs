@@ -15,9 +15,10 @@ use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
-use super::incoming::{self, Incoming, Origin};
+use super::incoming::{self, Incoming};
 use super::office::Office;
 use super::outgoing::Outgoing;
+use super::place::Origin;
 use super::{acts, calls, facts, reading};
 use crate::replies;
 use crate::store::{Acts, Claimed, Ending, Handled, Note};

@@ -9,10 +9,11 @@ use teloxide::payloads::GetChat;
 use teloxide::types::ChatId;
 
 use super::callback::Callback;
-use super::incoming::{self, Incoming, Origin, Tap};
+use super::incoming::{self, Incoming, Tap};
 use super::keys::Hashed;
 use super::office::Office;
-use super::outgoing::{Choice, PANEL, Place};
+use super::outgoing::{Choice, PANEL};
+use super::place::{Origin, Place};
 use crate::briefings::Terms;
 use crate::replies::Right;
 use crate::store::{Census, GivenReply, KeptQuestion, Progress, Retention, Tally};

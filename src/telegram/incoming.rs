@@ -5,7 +5,7 @@ use teloxide::types::{
     MessageId, MessageKind, MessageOrigin, Update, UpdateKind,
 };
 
-use super::outgoing::Place;
+use super::place::{Origin, Place};
 use crate::replies::{COMMANDS, OPERATOR_COMMANDS};
 use crate::text::LanguageCode;
 
@@ -53,31 +53,6 @@ pub struct Channel {
     pub chat: i64,
     /// Its title.
     pub title: String,
-}
-
-/// A message to reply to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Origin {
-    /// Where replies go.
-    pub place: Place,
-    /// The message.
-    pub message: MessageId,
-    /// Who wrote it: a person, or the chat for which an administrator or a channel writes.
-    pub asker: i64,
-    /// The bot's own message to which it replies.
-    pub replied: Option<MessageId>,
-}
-
-impl Origin {
-    /// Whether it is in a chat with one person.
-    pub fn is_private(&self) -> bool {
-        self.place.chat.is_user()
-    }
-
-    /// Whether the group itself speaks, as only its administrators can let it.
-    pub fn is_the_group(&self) -> bool {
-        !self.is_private() && self.asker == self.place.chat.0
-    }
 }
 
 /// A tapped button.

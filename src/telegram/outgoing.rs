@@ -3,32 +3,14 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
-use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId, ThreadId};
+use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId};
 
-use super::incoming::Origin;
+use super::place::{Origin, Place};
 use crate::briefings::Terms;
 use crate::knowledge::Id;
 use crate::matcher::VerdictName;
 use crate::replies::Reply;
 use crate::store::GivenVersion;
-
-/// Where a reply goes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
-    /// The chat.
-    pub chat: ChatId,
-    /// The topic in it, if it has topics.
-    pub thread: Option<ThreadId>,
-    /// The message that it replies to; none in private chats, where that would be noise.
-    pub reply_to: Option<MessageId>,
-}
-
-impl Place {
-    /// The topic's number; 0 where there are no topics.
-    pub fn topic(&self) -> i64 {
-        self.thread.map_or(0, |thread| thread.0.0.into())
-    }
-}
 
 /// One thing to do in Telegram, or to note for later.
 #[derive(Clone, Debug, PartialEq)]

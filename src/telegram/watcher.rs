@@ -8,7 +8,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::calls;
 use super::office::Office;
-use super::outgoing::{Outgoing, Place};
+use super::outgoing::Outgoing;
+use super::place::Place;
 use crate::knowledge::Stamp;
 use crate::replies;
 use crate::store::NewCall;

@@ -8,8 +8,8 @@ use crate::knowledge::Id;
 use crate::matcher::{Verdict, VerdictName};
 use crate::replies::{self, ENTRY_LINK, Reply};
 use crate::telegram::facts::Facts;
-use crate::telegram::incoming::Origin;
 use crate::telegram::outgoing::{Answering, Outgoing};
+use crate::telegram::place::Origin;
 
 /// Answers a question that is put to the bot.
 pub fn answer(faq: &Faq, origin: &Origin, question: &str, facts: &Facts) -> Vec<Outgoing> {

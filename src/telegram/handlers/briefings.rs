@@ -8,8 +8,9 @@ use super::taps::acknowledge;
 use crate::briefings::{CITIES, Frequency, Terms, city, next_due, quiet_until, zone};
 use crate::replies::{self, Arrangement, Reply, Right};
 use crate::telegram::facts::{BriefingFacts, Facts};
-use crate::telegram::incoming::{Origin, Tap};
-use crate::telegram::outgoing::{Choice, Outgoing, Place};
+use crate::telegram::incoming::Tap;
+use crate::telegram::outgoing::{Choice, Outgoing};
+use crate::telegram::place::{Origin, Place};
 use crate::text::LanguageCode;
 
 /// Subscribes a chat, or a topic of it, on the terms that are named.

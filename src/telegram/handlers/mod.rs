@@ -11,8 +11,9 @@ mod taps;
 
 use super::calls::FROM_INLINE;
 use super::facts::Facts;
-use super::incoming::{Incoming, Origin};
-use super::outgoing::{Outgoing, Place};
+use super::incoming::Incoming;
+use super::outgoing::Outgoing;
+use super::place::{Origin, Place};
 use crate::faq::Faq;
 use crate::replies::{self, ENTRY_LINK, LIST_LINK, Reply};
 use crate::text::LanguageCode;

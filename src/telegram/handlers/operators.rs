@@ -7,7 +7,8 @@ use crate::faq::Faq;
 use crate::replies::{self, Briefings, Numbers};
 use crate::store::{Census, KeptQuestion, Progress, Tally};
 use crate::telegram::facts::{Facts, Operation};
-use crate::telegram::outgoing::{Choice, Outgoing, Place};
+use crate::telegram::outgoing::{Choice, Outgoing};
+use crate::telegram::place::Place;
 
 /// How many different readers must have asked something before operators see it: what one person
 /// writes is nobody's to read.

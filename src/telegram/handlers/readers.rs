@@ -8,8 +8,9 @@ use crate::faq::Faq;
 use crate::matcher::WordMatch;
 use crate::replies::{self, Reasons, Reply, Sureness};
 use crate::telegram::facts::Facts;
-use crate::telegram::incoming::{Origin, Tap};
-use crate::telegram::outgoing::{Choice, Outgoing, Place};
+use crate::telegram::incoming::Tap;
+use crate::telegram::outgoing::{Choice, Outgoing};
+use crate::telegram::place::{Origin, Place};
 use crate::text::LanguageCode;
 
 /// The weight from which a word is worth naming. Small words, such as `is`, have a third at most.

@@ -9,8 +9,9 @@ use crate::matcher::MAX_SUGGESTIONS;
 use crate::replies;
 use crate::telegram::callback::Callback;
 use crate::telegram::facts::Facts;
-use crate::telegram::incoming::{Origin, Tap};
-use crate::telegram::outgoing::{Outgoing, Place, Vote};
+use crate::telegram::incoming::Tap;
+use crate::telegram::outgoing::{Outgoing, Vote};
+use crate::telegram::place::{Origin, Place};
 
 /// What a tap asks for.
 pub fn follow(faq: &Faq, tap: &Tap, facts: &Facts) -> Vec<Outgoing> {
