@@ -1,8 +1,8 @@
 //! Briefings: what is posted, what is said when it was wrong, and what chats can choose about it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use url::Url;
 
+use super::links::{ENTRY_LINK, LIST_LINK, start_link};
 use super::texts::{all_questions, revision, show};
 use super::{Action, Button, Html, Reply, Tongue};
 use crate::knowledge::{Article, Citation, EntryRef, Knowledge, Revision, RevisionKind};
@@ -13,12 +13,6 @@ const MOST_QUESTIONS: usize = 8;
 
 /// How many of the latest revisions a digest tells of.
 const MOST_REVISIONS: usize = 3;
-
-/// The payload of the link that lists all questions.
-pub const LIST_LINK: &str = "faq";
-
-/// What begins the payload of a link that opens an entry: `https://t.me/bot?start=q_<entry>`.
-pub const ENTRY_LINK: &str = "q_";
 
 /// A briefing of each article, the newest first, in the reader's language where it is translated.
 /// With the bot's name, its buttons lead into a chat with it.
@@ -102,8 +96,7 @@ fn linked(button: Button, bot: Option<&str>) -> Button {
         Action::Show(id) => format!("{ENTRY_LINK}{id}"),
         _ => LIST_LINK.to_owned(),
     };
-    let page = bot.and_then(|bot| Url::parse(&format!("https://t.me/{bot}?start={payload}")).ok());
-    match page {
+    match bot.and_then(|bot| start_link(bot, &payload)) {
         Some(page) => Button { label: button.label, action: Action::Start(page) },
         None => button,
     }

@@ -7,6 +7,7 @@ mod briefings;
 mod choices;
 mod feedback;
 mod html;
+mod links;
 mod operators;
 mod reply;
 mod split;
@@ -14,9 +15,9 @@ mod texts;
 mod words;
 
 pub use briefings::{
-    Arrangement, ENTRY_LINK, LIST_LINK, Right, arranged, arrangement, brief, correction, corrections_chosen,
-    digest, lacking_to_post, lacks, newest_first, not_its_channel, not_subscribed, pieces, posting,
-    unknown_zone, unsubscribed, zones,
+    Arrangement, Right, arranged, arrangement, brief, correction, corrections_chosen, digest,
+    lacking_to_post, lacks, newest_first, not_its_channel, not_subscribed, pieces, posting, unknown_zone,
+    unsubscribed, zones,
 };
 pub use choices::{
     admins_only, choose_language, forgotten, language_chosen, not_an_admin, settings_of_group,
@@ -27,6 +28,7 @@ pub use feedback::{
     why_unknown, with_feedback,
 };
 pub use html::{Html, clipped, plain, visible};
+pub use links::{ENTRY_LINK, FROM_INLINE, LIST_LINK, start_link};
 pub use operators::{Briefings, Numbers, broken, gathered, numbers, paused, reloaded, reviews};
 pub use reply::{Action, Button, Reply};
 pub use split::split as split_markup;

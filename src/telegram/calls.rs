@@ -20,7 +20,7 @@ use super::keyboard::keyboard;
 use super::outgoing::{Answering, Offer, Outgoing};
 use super::place::Place;
 use crate::knowledge::{Id, MAX_REPLY};
-use crate::replies::{Html, Reply};
+use crate::replies::{FROM_INLINE, Html, Reply};
 use crate::store::{Hold, NewCall, NewReply};
 
 /// The calls that do it, in their order.
@@ -85,9 +85,6 @@ const OTHERS_FIRST: Duration = Duration::from_secs(60);
 /// For how many seconds Telegram may show the same again to the same reader. Somebody who types
 /// asks the same a few times; an editor who mends an answer wants to see it.
 const INLINE_CACHE: u32 = 30;
-
-/// The payload of the link that leads from behind the bot's name into a chat with it.
-pub(super) const FROM_INLINE: &str = "inline";
 
 fn answer(answering: &Answering) -> Vec<NewCall> {
     let mut calls = send(answering.origin.place, &answering.reply);

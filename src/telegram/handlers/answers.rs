@@ -6,7 +6,7 @@ use crate::briefings::version_of;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::Id;
 use crate::matcher::{Verdict, VerdictName};
-use crate::replies::{self, ENTRY_LINK, Reply};
+use crate::replies::{self, ENTRY_LINK, Reply, start_link};
 use crate::telegram::facts::Facts;
 use crate::telegram::outgoing::{Answering, Outgoing};
 use crate::telegram::place::Origin;
@@ -112,6 +112,6 @@ fn with_feedback(reply: Reply, entry: &Id, question: &str, facts: &Facts) -> Rep
 
 /// The page by which Telegram offers a link to an entry to other chats.
 fn share(entry: &Id, question: &str, bot: &str) -> Option<Url> {
-    let link = format!("https://t.me/{bot}?start={ENTRY_LINK}{entry}");
+    let link = start_link(bot, &format!("{ENTRY_LINK}{entry}"))?;
     Url::parse_with_params("https://t.me/share/url", [("url", link.as_str()), ("text", question)]).ok()
 }

@@ -9,13 +9,12 @@ mod operators;
 mod readers;
 mod taps;
 
-use super::calls::FROM_INLINE;
 use super::facts::Facts;
 use super::incoming::Incoming;
 use super::outgoing::Outgoing;
 use super::place::{Origin, Place};
 use crate::faq::Faq;
-use crate::replies::{self, ENTRY_LINK, LIST_LINK, Reply};
+use crate::replies::{self, ENTRY_LINK, FROM_INLINE, LIST_LINK, Reply};
 use crate::text::LanguageCode;
 
 /// What to do about what is asked, in this order.
