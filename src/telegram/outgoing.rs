@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId};
 
+use super::incoming::Tap;
 use super::place::{Origin, Place};
 use crate::briefings::Terms;
 use crate::knowledge::Id;
@@ -56,6 +57,16 @@ pub enum Outgoing {
 }
 
 impl Outgoing {
+    /// All that is to be done where that is to send a message.
+    pub fn send(place: Place, reply: Reply) -> Vec<Self> {
+        vec![Self::Send(place, reply)]
+    }
+
+    /// Ends the waiting of a button that was tapped.
+    pub fn acknowledge(tap: &Tap, notice: Option<String>) -> Self {
+        Self::Acknowledge(tap.query.clone(), notice)
+    }
+
     /// How a question ended, if this is the reply to one.
     pub fn verdict(&self) -> Option<VerdictName> {
         match self {

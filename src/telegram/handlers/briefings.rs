@@ -3,8 +3,6 @@
 use chrono::{DateTime, Utc};
 use teloxide::types::{ChatId, MessageId};
 
-use super::send;
-use super::taps::acknowledge;
 use crate::briefings::{CITIES, Frequency, Terms, city, next_due, quiet_until, zone};
 use crate::replies::{self, Arrangement, Reply, Right};
 use crate::telegram::facts::{BriefingFacts, Facts};
@@ -17,12 +15,14 @@ use crate::text::LanguageCode;
 pub fn subscribe(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Outgoing> {
     let (place, reader) = (origin.place, facts.reader);
     let Some(it) = facts.briefing.as_ref().filter(|it| it.may_choose) else {
-        return send(place, replies::admins_only(reader));
+        return Outgoing::send(place, replies::admins_only(reader));
     };
     let wanted = terms(it, reader).with_all(argument);
     let wanted = match wanted {
         Ok(terms) => terms,
-        Err(unknown) => return send(place, replies::unknown_zone(&unknown.word, &unknown.closest, reader)),
+        Err(unknown) => {
+            return Outgoing::send(place, replies::unknown_zone(&unknown.word, &unknown.closest, reader));
+        }
     };
     if it.lacks.contains(&Right::Post) {
         // Where the bot may not write, it can only tell the one who asked.
@@ -31,19 +31,21 @@ pub fn subscribe(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Outgoing
     }
     let (subscribed, due) = subscribed(it, &wanted, facts.now);
     let chosen = BriefingFacts { terms: Some((wanted, due)), ..it.clone() };
-    std::iter::once(subscribed).chain(send(place, shown(&chosen, reader))).collect()
+    std::iter::once(subscribed).chain(Outgoing::send(place, shown(&chosen, reader))).collect()
 }
 
 /// Ends it.
 pub fn unsubscribe(origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
     let reader = facts.reader;
     match &facts.briefing {
-        Some(it) if !it.may_choose => send(origin.place, replies::admins_only(reader)),
+        Some(it) if !it.may_choose => Outgoing::send(origin.place, replies::admins_only(reader)),
         Some(it) if it.terms.is_some() => {
             let ended = Outgoing::Unsubscribe(it.chat, it.thread);
-            std::iter::once(ended).chain(send(origin.place, replies::unsubscribed(reader))).collect()
+            std::iter::once(ended)
+                .chain(Outgoing::send(origin.place, replies::unsubscribed(reader)))
+                .collect()
         }
-        _ => send(origin.place, replies::not_subscribed(reader)),
+        _ => Outgoing::send(origin.place, replies::not_subscribed(reader)),
     }
 }
 
@@ -59,7 +61,7 @@ pub fn arrange_channel(origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
         Some(it) => replies::not_its_channel(it.is_in_it, reader),
         None => replies::not_its_channel(false, reader),
     };
-    send(origin.place, reply)
+    Outgoing::send(origin.place, reply)
 }
 
 /// Does what a tapped button chooses, and shows the result in place.
@@ -72,30 +74,30 @@ pub fn follow(
 ) -> Vec<Outgoing> {
     let reader = facts.reader;
     let Some(it) = facts.briefing.as_ref().filter(|it| it.may_choose) else {
-        return vec![acknowledge(tap, Some(replies::not_an_admin(reader)))];
+        return vec![Outgoing::acknowledge(tap, Some(replies::not_an_admin(reader)))];
     };
     let lacked = it.lacks.iter().find(|right| match right {
         Right::Post => !["show", "off", "corrections=off", "hear=off", "hear=on"].contains(&word),
         Right::Pin => word == "pin",
     });
     if let Some(right) = lacked {
-        return vec![acknowledge(tap, Some(replies::lacks(*right, reader)))];
+        return vec![Outgoing::acknowledge(tap, Some(replies::lacks(*right, reader)))];
     }
     let edit = |reply: Reply| message.map(|message| Outgoing::Edit(place.chat, message, reply));
-    let told = |notice: String| acknowledge(tap, Some(notice));
+    let told = |notice: String| Outgoing::acknowledge(tap, Some(notice));
     match word {
         "off" => {
             let ended = Outgoing::Unsubscribe(it.chat, it.thread);
             let shown = edit(replies::unsubscribed(reader));
             [told(replies::arranged(reader)), ended].into_iter().chain(shown).collect()
         }
-        "show" => std::iter::once(acknowledge(tap, None)).chain(edit(shown(it, reader))).collect(),
+        "show" => std::iter::once(Outgoing::acknowledge(tap, None)).chain(edit(shown(it, reader))).collect(),
         "now" => post_now(tap, it, edit, facts),
         "zones" => {
             let cities: Vec<(&str, &str)> =
                 CITIES.iter().map(|zone| (city(zone.name()), zone.name())).collect();
             let channel = it.channel.as_ref().map(|_| it.chat);
-            std::iter::once(acknowledge(tap, None))
+            std::iter::once(Outgoing::acknowledge(tap, None))
                 .chain(edit(replies::zones(channel, &cities, reader)))
                 .collect()
         }
@@ -150,7 +152,7 @@ fn post_now(
 ) -> Vec<Outgoing> {
     let reader = facts.reader;
     let is_quiet = quiet_until(&terms(it, reader).schedule, facts.now).is_some();
-    let posting = acknowledge(tap, Some(replies::posting(is_quiet, reader)));
+    let posting = Outgoing::acknowledge(tap, Some(replies::posting(is_quiet, reader)));
     if it.terms.is_some() {
         return vec![posting, Outgoing::PostAnew(it.chat, it.thread)];
     }

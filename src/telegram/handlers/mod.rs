@@ -14,7 +14,7 @@ use super::incoming::Incoming;
 use super::outgoing::Outgoing;
 use super::place::{Origin, Place};
 use crate::faq::Faq;
-use crate::replies::{self, ENTRY_LINK, FROM_INLINE, LIST_LINK, Reply};
+use crate::replies::{self, ENTRY_LINK, FROM_INLINE, LIST_LINK};
 use crate::text::LanguageCode;
 
 /// What to do about what is asked, in this order.
@@ -23,9 +23,7 @@ pub fn respond(faq: &Faq, incoming: &Incoming, facts: &Facts) -> Vec<Outgoing> {
         Incoming::Question(origin, text) => answers::answer(faq, origin, text, facts),
         Incoming::Edited(origin, text) => answers::answer_anew(faq, origin, text.as_deref(), facts),
         Incoming::Overheard(origin, text) => answers::answer_unasked(faq, origin, text.as_deref(), facts),
-        Incoming::Wordless(origin) => {
-            vec![Outgoing::Send(origin.place, replies::nothing_asked(facts.reader))]
-        }
+        Incoming::Wordless(origin) => Outgoing::send(origin.place, replies::nothing_asked(facts.reader)),
         Incoming::Tap(tap) => taps::follow(faq, tap, facts),
         Incoming::Inline(question) => inline::offer(faq, question, facts),
         Incoming::Post(origin, _) => briefings::arrange_channel(origin, facts),
@@ -62,11 +60,11 @@ fn start(faq: &Faq, origin: &Origin, payload: &str, facts: &Facts) -> Vec<Outgoi
         None if payload == FROM_INLINE => replies::from_inline(facts.reader),
         None => replies::welcome(faq.knowledge(), facts.reader),
     };
-    send(origin.place, reply)
+    Outgoing::send(origin.place, reply)
 }
 
 fn list_questions(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    send(place, replies::question_page(faq.knowledge(), 0, reader))
+    Outgoing::send(place, replies::question_page(faq.knowledge(), 0, reader))
 }
 
 fn settings(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Outgoing> {
@@ -83,17 +81,13 @@ fn brief(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
 }
 
 fn list_sources(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    send(place, replies::sources(faq.knowledge(), reader))
+    Outgoing::send(place, replies::sources(faq.knowledge(), reader))
 }
 
 fn help(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    send(place, replies::help(reader))
+    Outgoing::send(place, replies::help(reader))
 }
 
 fn refuse_command(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    send(place, replies::unknown_command(reader))
-}
-
-fn send(place: Place, reply: Reply) -> Vec<Outgoing> {
-    vec![Outgoing::Send(place, reply)]
+    Outgoing::send(place, replies::unknown_command(reader))
 }

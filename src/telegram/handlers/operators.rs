@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{refuse_command, send};
 use crate::faq::Faq;
 use crate::replies::{self, Briefings, Numbers};
 use crate::store::{Census, KeptQuestion, Progress, Tally};
@@ -20,20 +19,24 @@ const MOST: usize = 15;
 /// Tells an operator what they ask; anybody else, that there is no such command.
 pub fn tell(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
     let reader = facts.reader;
-    let Some(operation) = &facts.operation else { return refuse_command(place, reader) };
+    let Some(operation) = &facts.operation else {
+        return Outgoing::send(place, replies::unknown_command(reader));
+    };
     let reply = match operation {
         Operation::Stats(tally, census, progress) => {
             replies::numbers(&numbers(faq, tally, census, progress, facts), reader)
         }
         Operation::Pause(is_paused) => {
             let chosen = Outgoing::Choose(0, Choice::Paused, is_paused.then(|| "on".to_owned()));
-            return std::iter::once(chosen).chain(send(place, replies::paused(*is_paused, reader))).collect();
+            return std::iter::once(chosen)
+                .chain(Outgoing::send(place, replies::paused(*is_paused, reader)))
+                .collect();
         }
         Operation::Unanswered(asked) => replies::gathered(&gathered(faq, asked), LEAST_READERS, reader),
         Operation::Reloaded(Ok(entries)) => replies::reloaded(*entries, reader),
         Operation::Reloaded(Err(problem)) => replies::broken(problem, reader),
     };
-    send(place, reply)
+    Outgoing::send(place, reply)
 }
 
 fn numbers(faq: &Faq, tally: &Tally, census: &Census, progress: &Progress, facts: &Facts) -> Numbers {

@@ -2,8 +2,6 @@
 
 use teloxide::types::MessageId;
 
-use super::send;
-use super::taps::acknowledge;
 use crate::faq::Faq;
 use crate::matcher::WordMatch;
 use crate::replies::{self, Reasons, Reply, Sureness};
@@ -23,7 +21,7 @@ pub fn explain(faq: &Faq, origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
         (None, Some(_)) => replies::why_unknown(facts.reader),
         (None, None) => replies::why_how(facts.reader),
     };
-    send(origin.place, reply)
+    Outgoing::send(origin.place, reply)
 }
 
 fn reasons(faq: &Faq, question: &str, facts: &Facts) -> Reply {
@@ -58,14 +56,14 @@ fn reasons(faq: &Faq, question: &str, facts: &Facts) -> Reply {
 
 /// Offers the languages to choose from.
 pub fn offer_languages(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    send(place, replies::choose_language(reader))
+    Outgoing::send(place, replies::choose_language(reader))
 }
 
 /// Answers this reader in another language from now on.
 pub fn choose_language(tap: &Tap, language: Option<LanguageCode>, facts: &Facts) -> Vec<Outgoing> {
     let said = replies::language_chosen(language.unwrap_or(facts.client));
     let value = language.map(|language| language.to_string());
-    vec![acknowledge(tap, Some(said)), Outgoing::Choose(tap.asker, Choice::Language, value)]
+    vec![Outgoing::acknowledge(tap, Some(said)), Outgoing::Choose(tap.asker, Choice::Language, value)]
 }
 
 /// Offers what can be chosen for a chat, to whom may choose it.
@@ -76,7 +74,7 @@ pub fn offer_settings(origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
         (false, true) => replies::settings_of_group(facts.is_unasked, facts.rights.sees_all, reader),
         (false, false) => replies::admins_only(reader),
     };
-    send(origin.place, reply)
+    Outgoing::send(origin.place, reply)
 }
 
 /// Answers a group unasked from now on, or not.
@@ -89,10 +87,10 @@ pub fn choose_unasked(
 ) -> Vec<Outgoing> {
     let reader = facts.reader;
     if !facts.rights.is_admin {
-        return vec![acknowledge(tap, Some(replies::not_an_admin(reader)))];
+        return vec![Outgoing::acknowledge(tap, Some(replies::not_an_admin(reader)))];
     }
     let chosen = Outgoing::Choose(place.chat.0, Choice::Unasked, is_on.then(|| "on".to_owned()));
-    let said = acknowledge(tap, Some(replies::unasked_chosen(is_on, reader)));
+    let said = Outgoing::acknowledge(tap, Some(replies::unasked_chosen(is_on, reader)));
     let shown = message.map(|message| {
         Outgoing::Edit(place.chat, message, replies::settings_of_group(is_on, facts.rights.sees_all, reader))
     });
@@ -103,7 +101,7 @@ pub fn choose_unasked(
 
 /// Says what is kept.
 pub fn explain_privacy(place: Place, facts: &Facts) -> Vec<Outgoing> {
-    send(
+    Outgoing::send(
         place,
         replies::privacy(facts.retention.days.into(), facts.retention.receipt_days.into(), facts.reader),
     )

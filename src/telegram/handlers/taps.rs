@@ -17,7 +17,7 @@ use crate::telegram::place::{Origin, Place};
 pub fn follow(faq: &Faq, tap: &Tap, facts: &Facts) -> Vec<Outgoing> {
     let reader = facts.reader;
     let (Some((place, message)), Ok(callback)) = (tap.under, tap.data.parse()) else {
-        return vec![acknowledge(tap, Some(replies::stale_button(reader)))];
+        return vec![Outgoing::acknowledge(tap, Some(replies::stale_button(reader)))];
     };
     let done = match callback {
         Callback::Show(id) => return show(faq, tap, place, &id, facts),
@@ -28,12 +28,7 @@ pub fn follow(faq: &Faq, tap: &Tap, facts: &Facts) -> Vec<Outgoing> {
         Callback::Unasked(is_on) => return readers::choose_unasked(tap, place, message, is_on, facts),
         Callback::Arrange(_, word) => return briefings::follow(tap, place, message, &word, facts),
     };
-    vec![acknowledge(tap, None), done]
-}
-
-/// Ends a button's waiting.
-pub fn acknowledge(tap: &Tap, notice: Option<String>) -> Outgoing {
-    Outgoing::Acknowledge(tap.query.clone(), notice)
+    vec![Outgoing::acknowledge(tap, None), done]
 }
 
 fn show(faq: &Faq, tap: &Tap, place: Place, id: &Id, facts: &Facts) -> Vec<Outgoing> {
@@ -43,7 +38,7 @@ fn show(faq: &Faq, tap: &Tap, place: Place, id: &Id, facts: &Facts) -> Vec<Outgo
         other => Some(other),
     };
     let notice = shown.is_none().then(|| replies::moment_ago(facts.reader));
-    std::iter::once(acknowledge(tap, notice)).chain(shown).collect()
+    std::iter::once(Outgoing::acknowledge(tap, notice)).chain(shown).collect()
 }
 
 /// A tap as a message that asks: it is under the one that it asks by.
@@ -70,13 +65,13 @@ fn vote(
     facts: &Facts,
 ) -> Vec<Outgoing> {
     let Some(message) = message else {
-        return vec![acknowledge(tap, Some(replies::stale_button(facts.reader)))];
+        return vec![Outgoing::acknowledge(tap, Some(replies::stale_button(facts.reader)))];
     };
     let others = if is_up { Vec::new() } else { others(faq, &entry, facts) };
     let offered =
         (!others.is_empty()).then(|| Outgoing::Send(place, replies::runners_up(&others, facts.reader)));
     let vote = Vote { reader: tap.asker, answer: (place.chat, message), entry, is_up };
-    let thanked = acknowledge(tap, Some(replies::thanks(is_up, facts.reader)));
+    let thanked = Outgoing::acknowledge(tap, Some(replies::thanks(is_up, facts.reader)));
     [thanked, Outgoing::Vote(vote)].into_iter().chain(offered).collect()
 }
 
