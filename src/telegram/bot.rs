@@ -159,7 +159,7 @@ impl Bot {
         faq: Option<Arc<FaqHandle>>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
-        store.belong_to(i64::try_from(self.me.id).unwrap_or_default()).await?;
+        store.belong_to(self.me.user_id()).await?;
         let door = match self.webhook.as_ref().map(|webhook| webhook.listen).or(self.settings.listen) {
             Some(address) => Some(Door::open(address).await?),
             None => None,

@@ -185,11 +185,11 @@ async fn briefing(
     let terms: Option<(Terms, _)> =
         subscription.and_then(|found| Some((found.terms.parse().ok()?, found.due)));
     let settings = office.persist(|| office.store.settings(chat, chat)).await;
-    let may_choose = asker == chat || office.members.member(office, chat, asker).await.is_admin;
-    let me = i64::try_from(office.me.id).unwrap_or_default();
-    let is_in_it = channel.is_none() || office.members.member(office, chat, me).await.is_admin;
+    let may_choose = asker == chat || office.members.member(&office.api, chat, asker).await.is_admin;
+    let is_in_it =
+        channel.is_none() || office.members.member(&office.api, chat, office.me.user_id()).await.is_admin;
     let lacks = match may_choose {
-        true => office.members.lacks(office, chat, channel.is_some(), true).await,
+        true => office.members.lacks(&office.api, office.me.user_id(), chat, channel.is_some(), true).await,
         false => Vec::new(),
     };
     BriefingFacts {
@@ -285,10 +285,9 @@ async fn question_of(office: &Office, chat: i64, message: i32, now: DateTime<Utc
 /// What somebody and the bot may do in a group. Whom Telegram does not tell about may do nothing.
 async fn rights(office: &Office, chat: i64, asker: i64) -> Rights {
     // Only its administrators can let a group speak.
-    let is_admin = asker == chat || office.members.member(office, chat, asker).await.is_admin;
-    let me = i64::try_from(office.me.id).unwrap_or_default();
+    let is_admin = asker == chat || office.members.member(&office.api, chat, asker).await.is_admin;
     let sees_all = office.me.can_read_all_group_messages
-        || is_admin && office.members.member(office, chat, me).await.is_admin;
+        || is_admin && office.members.member(&office.api, chat, office.me.user_id()).await.is_admin;
     Rights { is_admin, sees_all }
 }
 

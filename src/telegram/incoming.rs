@@ -21,6 +21,13 @@ pub struct Me {
     pub can_read_all_group_messages: bool,
 }
 
+impl Me {
+    /// Its user id, as that of a chat.
+    pub fn user_id(&self) -> i64 {
+        number(self.id)
+    }
+}
+
 /// What is asked of the bot.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Incoming {

@@ -9,8 +9,8 @@ use teloxide::payloads::GetChatMember;
 use teloxide::types::{ChatId, UserId};
 use tokio::time::{Instant, sleep};
 
+use super::api::Api;
 use super::backoff::Backoff;
-use super::office::Office;
 use crate::replies::Right;
 
 /// For how long it is taken for granted that somebody may do something who taps several buttons. Who
@@ -42,12 +42,12 @@ pub struct Members(Mutex<HashMap<(i64, i64), (Instant, Member)>>);
 
 impl Members {
     /// What somebody may do in a chat. Whom Telegram does not tell about may do nothing.
-    pub async fn member(&self, office: &Office, chat: i64, person: i64) -> Member {
+    pub async fn member(&self, api: &Api, chat: i64, person: i64) -> Member {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(chat, person)).copied();
         if let Some((_, member)) = known.filter(|(at, _)| at.elapsed() < FRESH) {
             return member;
         }
-        let member = ask(office, chat, person).await.unwrap_or_default();
+        let member = ask(api, chat, person).await.unwrap_or_default();
         if member.is_admin {
             let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             if known.len() >= MOST {
@@ -58,14 +58,14 @@ impl Members {
         member
     }
 
-    /// What the bot lacks to be of use in a chat; `pin` is whether it is to pin as well.
-    pub async fn lacks(&self, office: &Office, chat: i64, is_channel: bool, pin: bool) -> Vec<Right> {
+    /// What the bot, whose user id is `me`, lacks to be of use in a chat; `pin` is whether it is to pin as
+    /// well.
+    pub async fn lacks(&self, api: &Api, me: i64, chat: i64, is_channel: bool, pin: bool) -> Vec<Right> {
         // Nobody has rights in a private chat, or needs any.
         if chat > 0 {
             return Vec::new();
         }
-        let me = i64::try_from(office.me.id).unwrap_or_default();
-        let me = ask(office, chat, me).await.unwrap_or_default();
+        let me = ask(api, chat, me).await.unwrap_or_default();
         let may_post = if is_channel { me.may_post } else { me.may_write };
         let may_pin = if is_channel { me.may_post } else { me.may_pin };
         let lacks = [(Right::Post, may_post), (Right::Pin, may_pin || !pin)];
@@ -73,7 +73,7 @@ impl Members {
     }
 }
 
-async fn ask(office: &Office, chat: i64, person: i64) -> Option<Member> {
+async fn ask(api: &Api, chat: i64, person: i64) -> Option<Member> {
     #[derive(Deserialize)]
     struct Answer {
         status: String,
@@ -83,7 +83,7 @@ async fn ask(office: &Office, chat: i64, person: i64) -> Option<Member> {
     }
     let payload = GetChatMember::new(ChatId(chat), UserId(u64::try_from(person).ok()?));
     for tries in 0..MOST_TRIES {
-        match office.api.call::<Answer, _>(&payload).await {
+        match api.call::<Answer, _>(&payload).await {
             Ok(it) => {
                 let is_owner = it.status == "creator";
                 let is_admin = is_owner || it.status == "administrator";
