@@ -15,8 +15,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use super::desk::BETWEEN_LOOKS;
-use super::office::Office;
+use super::office::{BETWEEN_LOOKS, Office};
 use super::outgoing::Outgoing;
 use super::place::Place;
 use super::{calls, posts};

@@ -10,8 +10,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
-use super::desk::BETWEEN_LOOKS;
-use super::office::Office;
+use super::office::{BETWEEN_LOOKS, Office};
 use super::sender;
 use crate::store::{QueuedCall, Settled};
 

@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
 use super::incoming::{self, Incoming};
-use super::office::Office;
+use super::office::{BETWEEN_LOOKS, Office};
 use super::outgoing::Outgoing;
 use super::place::Origin;
 use super::{acts, calls, facts, reading};
@@ -42,9 +42,6 @@ const LONG: Duration = Duration::from_millis(300);
 
 /// For how long Telegram shows it (Bot API, sendChatAction).
 const TYPING: Duration = Duration::from_secs(5);
-
-/// How often to see whether something is held that is not worked on.
-pub(super) const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
 
 /// Handles until it is told to end and nothing is left.
 pub async fn work(office: Arc<Office>, mut ending: watch::Receiver<bool>) {

@@ -24,6 +24,9 @@ use crate::text::LanguageCode;
 /// clocks of two machines are never quite the same.
 const MARGIN: Duration = Duration::from_secs(2);
 
+/// How often to see whether something is held that is not worked on.
+pub(super) const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
+
 /// How long to wait until a database that failed is asked again.
 const AFTER_FAILURE: Duration = Duration::from_millis(500);
 
