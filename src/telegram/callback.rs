@@ -1,80 +1,49 @@
 //! What a button sends back when it is tapped, as the text that Telegram carries.
 
-use std::fmt;
-use std::str::FromStr;
-
 use crate::knowledge::Id;
+use crate::replies::Action;
 use crate::text::LanguageCode;
 
-/// The most bytes of callback data that Telegram takes (Bot API, InlineKeyboardButton).
-pub const MAX_BYTES: usize = 64;
-
-/// A tapped button.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Callback {
-    /// Give the answer of this entry.
-    Show(Id),
-    /// List all questions in a message of their own.
-    ListQuestions,
-    /// Turn the list that the button is under to this page, counted from 0.
-    TurnTo(usize),
-    /// The answer above, of this entry, helps or does not.
-    Vote(bool, Id),
-    /// Answer the reader in this language; in that of their client when there is none.
-    Language(Option<LanguageCode>),
-    /// Answer the group unasked, or not.
-    Unasked(bool),
-    /// Choose something about briefings by its word: for this chat, or for this channel.
-    Arrange(Option<i64>, String),
+/// The data of a button that does this; nothing for one that opens a page, which sends nothing back.
+pub fn encoded(action: &Action) -> Option<String> {
+    let data = match action {
+        Action::Show(id) => format!("q:{id}"),
+        Action::ListQuestions => "faq".to_owned(),
+        Action::TurnTo(page) => format!("faq:{page}"),
+        Action::Vote(true, id) => format!("+:{id}"),
+        Action::Vote(false, id) => format!("-:{id}"),
+        Action::Language(None) => "lang:".to_owned(),
+        Action::Language(Some(language)) => format!("lang:{language}"),
+        Action::Unasked(is_on) => format!("unasked:{}", u8::from(*is_on)),
+        Action::Arrange(None, word) => format!("b::{word}"),
+        Action::Arrange(Some(channel), word) => format!("b:{channel}:{word}"),
+        Action::Open(_) | Action::Share(_) | Action::Start(_) => return None,
+    };
+    Some(data)
 }
 
-/// Callback data that is none of ours, such as an old button's.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown callback data")]
-pub struct BadCallback;
-
-impl fmt::Display for Callback {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Show(id) => write!(f, "q:{id}"),
-            Self::ListQuestions => f.write_str("faq"),
-            Self::TurnTo(page) => write!(f, "faq:{page}"),
-            Self::Vote(true, id) => write!(f, "+:{id}"),
-            Self::Vote(false, id) => write!(f, "-:{id}"),
-            Self::Language(None) => f.write_str("lang:"),
-            Self::Language(Some(language)) => write!(f, "lang:{language}"),
-            Self::Unasked(is_on) => write!(f, "unasked:{}", u8::from(*is_on)),
-            Self::Arrange(None, word) => write!(f, "b::{word}"),
-            Self::Arrange(Some(channel), word) => write!(f, "b:{channel}:{word}"),
-        }
+/// What the button does that sends this; nothing if it is none of ours, such as an old one.
+pub fn decoded(data: &str) -> Option<Action> {
+    let (kind, value) = data.split_once(':').unwrap_or((data, ""));
+    let id = || Id::try_from(value.to_owned()).ok();
+    match kind {
+        "faq" if data == "faq" => Some(Action::ListQuestions),
+        "faq" => value.parse().ok().map(Action::TurnTo),
+        "q" => id().map(Action::Show),
+        "+" => id().map(|id| Action::Vote(true, id)),
+        "-" => id().map(|id| Action::Vote(false, id)),
+        "lang" if data == "lang:" => Some(Action::Language(None)),
+        "lang" => language(value).map(|language| Action::Language(Some(language))),
+        "unasked" if value == "0" || value == "1" => Some(Action::Unasked(value == "1")),
+        "b" => arrange(value),
+        _ => None,
     }
 }
 
-impl FromStr for Callback {
-    type Err = BadCallback;
-
-    fn from_str(data: &str) -> Result<Self, BadCallback> {
-        let (kind, value) = data.split_once(':').unwrap_or((data, ""));
-        let id = || Id::try_from(value.to_owned()).map_err(|_| BadCallback);
-        match kind {
-            "faq" if data == "faq" => Ok(Self::ListQuestions),
-            "faq" => value.parse().map(Self::TurnTo).map_err(|_| BadCallback),
-            "q" => id().map(Self::Show),
-            "+" => id().map(|id| Self::Vote(true, id)),
-            "-" => id().map(|id| Self::Vote(false, id)),
-            "lang" if data == "lang:" => Ok(Self::Language(None)),
-            "lang" => language(value).map(|language| Self::Language(Some(language))).ok_or(BadCallback),
-            "unasked" if value == "0" || value == "1" => Ok(Self::Unasked(value == "1")),
-            "b" => arrange(value).ok_or(BadCallback),
-            _ => Err(BadCallback),
-        }
-    }
-}
-
-fn arrange(value: &str) -> Option<Callback> {
+fn arrange(value: &str) -> Option<Action> {
     let (channel, word) = value.split_once(':')?;
     let channel = if channel.is_empty() { None } else { Some(channel.parse().ok()?) };
-    (!word.is_empty()).then(|| Callback::Arrange(channel, word.to_owned()))
+    (!word.is_empty()).then(|| Action::Arrange(channel, word.to_owned()))
 }
 
 fn language(code: &str) -> Option<LanguageCode> {
@@ -86,25 +55,51 @@ fn language(code: &str) -> Option<LanguageCode> {
 mod tests {
     use super::*;
 
+    /// The most bytes of callback data that Telegram takes (Bot API, InlineKeyboardButton).
+    const MAX_BYTES: usize = 64;
+
+    /// Buttons stay under messages for years, so that what they send may not change.
     #[test]
-    fn callbacks_round_trip_and_fit_at_their_longest() {
-        let longest = Id::try_from("a".repeat(Id::MAX_LENGTH)).unwrap();
-        for callback in [
-            Callback::Show(longest.clone()),
-            Callback::ListQuestions,
-            Callback::TurnTo(usize::MAX),
-            Callback::Vote(true, longest.clone()),
-            Callback::Vote(false, longest),
-            Callback::Language(None),
-            Callback::Language(Some(LanguageCode::of("zh"))),
-            Callback::Unasked(true),
-            Callback::Unasked(false),
-            Callback::Arrange(None, "08:00".into()),
-            Callback::Arrange(Some(-1_003_999_999_999), "America/Argentina/ComodRivadavia".into()),
+    fn actions_round_trip_in_the_form_that_old_buttons_have() {
+        let id = || Id::try_from("when".to_owned()).unwrap();
+        for (action, expected) in [
+            (Action::Show(id()), "q:when"),
+            (Action::ListQuestions, "faq"),
+            (Action::TurnTo(3), "faq:3"),
+            (Action::Vote(true, id()), "+:when"),
+            (Action::Vote(false, id()), "-:when"),
+            (Action::Language(None), "lang:"),
+            (Action::Language(Some(LanguageCode::of("zh"))), "lang:zh"),
+            (Action::Unasked(true), "unasked:1"),
+            (Action::Unasked(false), "unasked:0"),
+            (Action::Arrange(None, "08:00".into()), "b::08:00"),
+            (Action::Arrange(Some(-100), "now".into()), "b:-100:now"),
         ] {
-            let data = callback.to_string();
+            assert_eq!(encoded(&action).as_deref(), Some(expected));
+            assert_eq!(decoded(expected), Some(action));
+        }
+    }
+
+    #[test]
+    fn the_longest_data_fit() {
+        let longest = Id::try_from("a".repeat(Id::MAX_LENGTH)).unwrap();
+        for action in [
+            Action::Show(longest.clone()),
+            Action::TurnTo(usize::MAX),
+            Action::Vote(true, longest),
+            Action::Arrange(Some(-1_003_999_999_999), "America/Argentina/ComodRivadavia".into()),
+        ] {
+            let data = encoded(&action).unwrap();
             assert!(data.len() <= MAX_BYTES, "{data}");
-            assert_eq!(data.parse(), Ok(callback));
+            assert_eq!(decoded(&data), Some(action));
+        }
+    }
+
+    #[test]
+    fn a_page_is_opened_by_the_button_itself() {
+        let page: url::Url = "https://port.example/".parse().unwrap();
+        for action in [Action::Open(page.clone()), Action::Share(page.clone()), Action::Start(page)] {
+            assert_eq!(encoded(&action), None);
         }
     }
 
@@ -133,7 +128,7 @@ mod tests {
             "b::",
             "b:x:daily",
         ] {
-            assert_eq!(data.parse::<Callback>(), Err(BadCallback), "{data:?}");
+            assert_eq!(decoded(data), None, "{data:?}");
         }
     }
 }

@@ -8,14 +8,14 @@ use serde::Deserialize;
 use teloxide::payloads::GetChat;
 use teloxide::types::ChatId;
 
-use super::callback::Callback;
+use super::callback::decoded;
 use super::incoming::{self, Incoming, Tap};
 use super::keys::Hashed;
 use super::office::Office;
 use super::outgoing::{Choice, PANEL};
 use super::place::{Origin, Place};
 use crate::briefings::Terms;
-use crate::replies::Right;
+use crate::replies::{Action, Right};
 use crate::store::{Census, GivenReply, KeptQuestion, Progress, Retention, Tally};
 use crate::text::LanguageCode;
 
@@ -250,14 +250,14 @@ async fn gather_for_command(
 
 async fn gather_for_tap(office: &Office, tap: &Tap, facts: &mut Facts, now: DateTime<Utc>) {
     let Some((place, message)) = tap.under else { return };
-    match (tap.data.parse(), message) {
-        (Ok(Callback::Show(_)), _) if place.chat.0 < 0 => {
+    match (decoded(&tap.data), message) {
+        (Some(Action::Show(_)), _) if place.chat.0 < 0 => {
             facts.lately = lately(office, place, now).await;
         }
-        (Ok(Callback::Vote(false, _)), Some(message)) => {
+        (Some(Action::Vote(false, _)), Some(message)) => {
             facts.question = question_of(office, place.chat.0, message.0, now).await;
         }
-        (Ok(Callback::Arrange(channel, _)), _) => {
+        (Some(Action::Arrange(channel, _)), _) => {
             let topic = channel.map_or((place.chat.0, place.topic()), |channel| (channel, 0));
             let title = match channel {
                 Some(channel) => Some(title(office, channel).await),
@@ -265,7 +265,7 @@ async fn gather_for_tap(office: &Office, tap: &Tap, facts: &mut Facts, now: Date
             };
             facts.briefing = Some(briefing(office, topic, title, tap.asker).await);
         }
-        (Ok(Callback::Unasked(_)), _) => facts.rights = rights(office, place.chat.0, tap.asker).await,
+        (Some(Action::Unasked(_)), _) => facts.rights = rights(office, place.chat.0, tap.asker).await,
         _ => {}
     }
 }

@@ -3,7 +3,7 @@
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 use url::{Host, Url};
 
-use super::callback::Callback;
+use super::callback::encoded;
 use crate::replies::{Action, Button, Reply, clipped, visible};
 
 /// How many UTF-16 units of a label are kept. Phones show fewer.
@@ -31,18 +31,12 @@ pub fn keyboard(reply: &Reply) -> InlineKeyboardMarkup {
 
 fn button(button: &Button) -> InlineKeyboardButton {
     let label = label(&button.label);
-    let callback = |data: Callback| InlineKeyboardButton::callback(label.clone(), data.to_string());
     match &button.action {
         Action::Open(page) | Action::Share(page) | Action::Start(page) => {
             InlineKeyboardButton::url(label, page.clone())
         }
-        Action::Show(id) => callback(Callback::Show(id.clone())),
-        Action::ListQuestions => callback(Callback::ListQuestions),
-        Action::TurnTo(page) => callback(Callback::TurnTo(*page)),
-        Action::Vote(is_up, id) => callback(Callback::Vote(*is_up, id.clone())),
-        Action::Language(language) => callback(Callback::Language(*language)),
-        Action::Unasked(is_on) => callback(Callback::Unasked(*is_on)),
-        Action::Arrange(channel, word) => callback(Callback::Arrange(*channel, word.clone())),
+        // Every other action has a form as data.
+        action => InlineKeyboardButton::callback(label, encoded(action).unwrap_or_default()),
     }
 }
 

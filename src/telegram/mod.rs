@@ -47,7 +47,6 @@ mod webhook;
 
 pub use api::CallError;
 pub use bot::{Bot, Respond};
-pub use callback::{BadCallback, Callback, MAX_BYTES};
 pub use clock::Clock;
 pub use door::PAGES;
 pub use error::ServeError;

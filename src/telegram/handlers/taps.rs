@@ -6,29 +6,37 @@ use super::{answers, briefings, readers};
 use crate::faq::Faq;
 use crate::knowledge::{EntryRef, Id};
 use crate::matcher::MAX_SUGGESTIONS;
-use crate::replies;
-use crate::telegram::callback::Callback;
+use crate::replies::{self, Action};
+use crate::telegram::callback::decoded;
 use crate::telegram::facts::Facts;
 use crate::telegram::incoming::Tap;
 use crate::telegram::outgoing::{Outgoing, Vote};
 use crate::telegram::place::{Origin, Place};
+use crate::text::LanguageCode;
 
 /// What a tap asks for.
 pub fn follow(faq: &Faq, tap: &Tap, facts: &Facts) -> Vec<Outgoing> {
     let reader = facts.reader;
-    let (Some((place, message)), Ok(callback)) = (tap.under, tap.data.parse()) else {
-        return vec![Outgoing::acknowledge(tap, Some(replies::stale_button(reader)))];
+    let (Some((place, message)), Some(action)) = (tap.under, decoded(&tap.data)) else {
+        return stale(tap, reader);
     };
-    let done = match callback {
-        Callback::Show(id) => return show(faq, tap, place, &id, facts),
-        Callback::ListQuestions => Outgoing::Send(place, replies::question_page(faq.knowledge(), 0, reader)),
-        Callback::TurnTo(page) => turn_to(faq, place, message, page, facts),
-        Callback::Vote(is_up, id) => return vote(faq, tap, (place, message), (is_up, id), facts),
-        Callback::Language(language) => return readers::choose_language(tap, language, facts),
-        Callback::Unasked(is_on) => return readers::choose_unasked(tap, place, message, is_on, facts),
-        Callback::Arrange(_, word) => return briefings::follow(tap, place, message, &word, facts),
+    let done = match action {
+        Action::Show(id) => return show(faq, tap, place, &id, facts),
+        Action::ListQuestions => Outgoing::Send(place, replies::question_page(faq.knowledge(), 0, reader)),
+        Action::TurnTo(page) => turn_to(faq, place, message, page, facts),
+        Action::Vote(is_up, id) => return vote(faq, tap, (place, message), (is_up, id), facts),
+        Action::Language(language) => return readers::choose_language(tap, language, facts),
+        Action::Unasked(is_on) => return readers::choose_unasked(tap, place, message, is_on, facts),
+        Action::Arrange(_, word) => return briefings::follow(tap, place, message, &word, facts),
+        // Telegram opens pages itself.
+        Action::Open(_) | Action::Share(_) | Action::Start(_) => return stale(tap, reader),
     };
     vec![Outgoing::acknowledge(tap, None), done]
+}
+
+/// Says that the button no longer means anything.
+fn stale(tap: &Tap, reader: LanguageCode) -> Vec<Outgoing> {
+    vec![Outgoing::acknowledge(tap, Some(replies::stale_button(reader)))]
 }
 
 fn show(faq: &Faq, tap: &Tap, place: Place, id: &Id, facts: &Facts) -> Vec<Outgoing> {
@@ -65,7 +73,7 @@ fn vote(
     facts: &Facts,
 ) -> Vec<Outgoing> {
     let Some(message) = message else {
-        return vec![Outgoing::acknowledge(tap, Some(replies::stale_button(facts.reader)))];
+        return stale(tap, facts.reader);
     };
     let others = if is_up { Vec::new() } else { others(faq, &entry, facts) };
     let offered =
