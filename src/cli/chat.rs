@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use anyhow::Context;
 use rustyline::DefaultEditor;
@@ -13,7 +14,7 @@ use super::session;
 use super::terminal::{Look, choices, print, shown, today};
 use crate::config::Config;
 use crate::faq::{Answer, Faq};
-use crate::replies::{self, Action, Reply};
+use crate::replies::{self, Action, Command, Reply};
 use crate::store::Retention;
 use crate::text::LanguageCode;
 
@@ -83,43 +84,53 @@ struct Chat<'a> {
 
 impl Chat<'_> {
     fn hear(&mut self, line: &str) -> io::Result<()> {
-        let (knowledge, reader) = (self.faq.knowledge(), self.reader);
-        match line.split_whitespace().next().unwrap_or_default() {
-            "/start" => self.say(&replies::welcome(knowledge, reader))?,
-            "/privacy" => {
-                self.say(&replies::privacy(self.kept.days.into(), self.kept.receipt_days.into(), reader))?;
-                print(
-                    &self.look.faint("The terminal keeps nothing but what you typed, for the arrow keys."),
-                )?;
-            }
-            "/ask" => self.answer(line.trim_start_matches("/ask").trim())?,
-            "/help" => {
-                self.say(&replies::help(reader))?;
-                print(
-                    &self
-                        .look
-                        .faint("In the terminal, /why explains the last answer, and /quit ends the chat."),
-                )?;
-            }
-            "/faq" => self.say(&replies::questions(knowledge, reader))?,
-            "/brief" => replies::brief(knowledge, None, today(), reader)
-                .iter()
-                .try_for_each(|reply| self.say(reply))?,
-            "/sources" => self.say(&replies::sources(knowledge, reader))?,
-            "/why" => self.explain()?,
-            "/subscribe" | "/unsubscribe" => {
-                print("That is for the bot in Telegram. Here, `attache brief` shows what it posts.")?
-            }
-            "/language" | "/settings" | "/forget" => {
-                print("That is for the bot in Telegram. Here, BOT_LANGUAGE chooses the language.")?
-            }
-            command if command.starts_with('/') => print(&format!("There is no {command}. Try /help."))?,
-            _ => match self.chosen(line) {
-                Some(action) => self.act(&action)?,
-                None => self.answer(line)?,
-            },
+        let word = line.split_whitespace().next().unwrap_or_default();
+        match (word.strip_prefix('/').map(Command::from_str), self.chosen(line)) {
+            (Some(Ok(command)), _) => self.obey(command, line)?,
+            (Some(Err(_)), _) => self.refuse(word)?,
+            (None, Some(action)) => self.act(&action)?,
+            (None, None) => self.answer(line)?,
         }
         print("")
+    }
+
+    fn obey(&mut self, command: Command, line: &str) -> io::Result<()> {
+        let (knowledge, reader) = (self.faq.knowledge(), self.reader);
+        match command {
+            Command::Start => self.say(&replies::welcome(knowledge, reader)),
+            Command::Privacy => {
+                self.say(&replies::privacy(self.kept.days.into(), self.kept.receipt_days.into(), reader))?;
+                let kept = "The terminal keeps nothing but what you typed, for the arrow keys.";
+                print(&self.look.faint(kept))
+            }
+            Command::Ask => self.answer(line.trim_start_matches("/ask").trim()),
+            Command::Help => {
+                self.say(&replies::help(reader))?;
+                let here = "In the terminal, /why explains the last answer, and /quit ends the chat.";
+                print(&self.look.faint(here))
+            }
+            Command::Faq => self.say(&replies::questions(knowledge, reader)),
+            Command::Brief => {
+                let briefings = replies::brief(knowledge, None, today(), reader);
+                briefings.iter().try_for_each(|reply| self.say(reply))
+            }
+            Command::Sources => self.say(&replies::sources(knowledge, reader)),
+            Command::Why => self.explain(),
+            Command::Subscribe | Command::Unsubscribe => {
+                print("That is for the bot in Telegram. Here, `attache brief` shows what it posts.")
+            }
+            Command::Language | Command::Settings | Command::Forget => {
+                print("That is for the bot in Telegram. Here, BOT_LANGUAGE chooses the language.")
+            }
+            // Nobody is an operator of a terminal.
+            Command::Stats | Command::Unanswered | Command::Reload | Command::Pause | Command::Resume => {
+                self.refuse(&format!("/{}", command.word()))
+            }
+        }
+    }
+
+    fn refuse(&self, command: &str) -> io::Result<()> {
+        print(&format!("There is no {command}. Try /help."))
     }
 
     fn answer(&mut self, question: &str) -> io::Result<()> {

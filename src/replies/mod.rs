@@ -5,6 +5,7 @@
 
 mod briefings;
 mod choices;
+mod commands;
 mod feedback;
 mod html;
 mod links;
@@ -23,6 +24,7 @@ pub use choices::{
     admins_only, choose_language, forgotten, language_chosen, not_an_admin, settings_of_group,
     settings_of_reader, unasked_chosen,
 };
+pub use commands::{Command, UnknownCommand};
 pub use feedback::{
     Reasons, Sureness, from_inline, moment_ago, nothing_inline, pointer, runners_up, thanks, why, why_how,
     why_unknown, with_feedback,
@@ -33,8 +35,8 @@ pub use operators::{Briefings, Numbers, broken, gathered, numbers, paused, reloa
 pub use reply::{Action, Button, Reply};
 pub use split::split as split_markup;
 pub use texts::{
-    COMMANDS, OPERATOR_COMMANDS, commands, description, entry, failed, gone, help, nothing_asked, privacy,
-    question_page, questions, short_description, sources, stale_button, unknown_command, welcome,
+    commands, description, entry, failed, gone, help, nothing_asked, privacy, question_page, questions,
+    short_description, sources, stale_button, unknown_command, welcome,
 };
 pub use words::Tongue;
 

@@ -141,7 +141,8 @@ fn what_the_bot_says_of_itself_fits_the_bot_api() {
     article["title"] = "A long title ".repeat(60).into();
     let knowledge = Knowledge::new(vec![serde_json::from_value(article).unwrap()]);
     for tongue in Tongue::ALL {
-        for (name, does) in commands(tongue) {
+        for (command, does) in commands(tongue) {
+            let name = command.word();
             assert!(name.bytes().all(|byte| byte.is_ascii_lowercase()) && name.len() <= 32, "{name}");
             assert!((1..=256).contains(&units(&does)), "{does}");
         }

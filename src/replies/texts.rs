@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use super::commands::Command;
 use super::html::{clipped, visible};
 use super::{Action, Button, Html, Reply, Tongue};
 use crate::knowledge::{Citation, EntryRef, Knowledge, Revision, RevisionKind};
@@ -18,28 +19,9 @@ const PAGE: usize = 8;
 /// For how many days at least it is remembered which message an answer was given to: it may be edited.
 const LEAST_RECEIPTS: usize = 2;
 
-/// The commands that readers can give, in the order of the menu.
-pub const COMMANDS: [&str; 12] = [
-    "faq",
-    "brief",
-    "sources",
-    "ask",
-    "why",
-    "subscribe",
-    "unsubscribe",
-    "language",
-    "settings",
-    "privacy",
-    "forget",
-    "help",
-];
-
-/// The commands of operators, which are in no menu.
-pub const OPERATOR_COMMANDS: [&str; 5] = ["stats", "unanswered", "reload", "pause", "resume"];
-
-/// The commands, each with what it does; at most 256 characters (Bot API, BotCommand).
-pub fn commands(tongue: Tongue) -> [(&'static str, String); COMMANDS.len()] {
-    COMMANDS.map(|name| (name, tongue.text(&format!("command-{name}"), [])))
+/// The commands of the menu, each with what it does; at most 256 characters (Bot API, BotCommand).
+pub fn commands(tongue: Tongue) -> [(Command, String); Command::MENU.len()] {
+    Command::MENU.map(|command| (command, tongue.text(&format!("command-{}", command.word()), [])))
 }
 
 /// What is shown for a moment when a button no longer means anything; at most 200 characters
@@ -120,7 +102,7 @@ pub fn welcome(knowledge: &Knowledge, reader: LanguageCode) -> Reply {
 /// What a reader can do.
 pub fn help(reader: LanguageCode) -> Reply {
     let tongue = Tongue::of(reader);
-    let commands = commands(tongue).map(|(name, does)| format!("/{name}: {does}"));
+    let commands = commands(tongue).map(|(command, does)| format!("/{}: {does}", command.word()));
     Reply::saying(tongue.html("help", []).and("\n\n").and(&commands.join("\n")))
 }
 

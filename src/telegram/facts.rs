@@ -15,7 +15,7 @@ use super::office::Office;
 use super::outgoing::{Choice, PANEL};
 use super::place::{Origin, Place};
 use crate::briefings::Terms;
-use crate::replies::{Action, Right};
+use crate::replies::{Action, Command, Right};
 use crate::store::{Census, GivenReply, KeptQuestion, Progress, Retention, Tally};
 use crate::text::LanguageCode;
 
@@ -163,7 +163,9 @@ pub(super) async fn gather(
                 facts.lately = lately(office, origin.place, now).await;
             }
         }
-        Incoming::Command(origin, name, _) => gather_for_command(office, origin, name, &mut facts, now).await,
+        Incoming::Command(origin, command, _) => {
+            gather_for_command(office, origin, *command, &mut facts, now).await;
+        }
         Incoming::Tap(tap) => gather_for_tap(office, tap, &mut facts, now).await,
         Incoming::Post(origin, channel) => {
             let title = Some(channel.title.clone());
@@ -213,38 +215,50 @@ fn panel(name: &str, value: &str) -> Option<(i64, i32, LanguageCode)> {
 async fn gather_for_command(
     office: &Office,
     origin: &Origin,
-    name: &str,
+    command: Command,
     facts: &mut Facts,
     now: DateTime<Utc>,
 ) {
     let chat = origin.place.chat.0;
     let is_operator = origin.is_private() && office.settings.operators.contains(&origin.asker);
-    match name {
-        "why" => {
+    match command {
+        Command::Ask if chat < 0 => facts.lately = lately(office, origin.place, now).await,
+        Command::Why => {
             if let Some(replied) = origin.replied {
                 facts.question = question_of(office, chat, replied.0, now).await;
             }
         }
-        "settings" | "subscribe" | "unsubscribe" => {
+        Command::Settings | Command::Subscribe | Command::Unsubscribe => {
             if !origin.is_private() {
                 facts.rights = rights(office, chat, origin.asker).await;
             }
             let topic = (chat, origin.place.topic());
             facts.briefing = Some(briefing(office, topic, None, origin.asker).await);
         }
-        "stats" if is_operator => {
+        Command::Stats if is_operator => {
             let tally = office.persist(|| office.store.tally()).await;
             let census = office.persist(|| office.store.census()).await;
             let progress = office.persist(|| office.store.progress(now)).await;
             facts.operation = Some(Operation::Stats(tally, census, progress));
         }
-        "unanswered" if is_operator => {
+        Command::Unanswered if is_operator => {
             let asked = office.persist(|| office.store.questions_without_answer(MOST_QUESTIONS)).await;
             facts.operation = Some(Operation::Unanswered(asked));
         }
-        "pause" | "resume" if is_operator => facts.operation = Some(Operation::Pause(name == "pause")),
-        "reload" if is_operator => facts.operation = Some(Operation::Reloaded(office.reload().await)),
-        _ => {}
+        Command::Pause if is_operator => facts.operation = Some(Operation::Pause(true)),
+        Command::Resume if is_operator => facts.operation = Some(Operation::Pause(false)),
+        Command::Reload if is_operator => facts.operation = Some(Operation::Reloaded(office.reload().await)),
+        // What operators ask is nobody else's to know.
+        Command::Stats | Command::Unanswered | Command::Reload | Command::Pause | Command::Resume => {}
+        Command::Start
+        | Command::Faq
+        | Command::Brief
+        | Command::Sources
+        | Command::Ask
+        | Command::Language
+        | Command::Privacy
+        | Command::Forget
+        | Command::Help => {}
     }
 }
 

@@ -6,7 +6,7 @@ use teloxide::types::{
 };
 
 use super::place::{Origin, Place};
-use crate::replies::{COMMANDS, OPERATOR_COMMANDS};
+use crate::replies::Command;
 use crate::text::LanguageCode;
 
 /// The bot itself.
@@ -37,8 +37,10 @@ pub enum Incoming {
     Edited(Origin, Option<String>),
     /// A group's talk that does not address the bot: a message to all in words, or another.
     Overheard(Origin, Option<String>),
-    /// A command by its name, and what stands behind it.
-    Command(Origin, String, String),
+    /// A command, and what stands behind it.
+    Command(Origin, Command, String),
+    /// A command that there is not.
+    UnknownCommand(Origin),
     /// A message in private without any text: a sticker, a voice message, a photo.
     Wordless(Origin),
     /// A tapped button.
@@ -131,6 +133,7 @@ pub fn asker_and_chat(incoming: &Incoming) -> (i64, i64) {
         | Incoming::Edited(origin, _)
         | Incoming::Overheard(origin, _)
         | Incoming::Command(origin, ..)
+        | Incoming::UnknownCommand(origin)
         | Incoming::Post(origin, _)
         | Incoming::Wordless(origin) => (origin.asker, origin.place.chat.0),
         Incoming::Removed(chat) | Incoming::Moved(chat, _) => (*chat, *chat),
@@ -144,6 +147,7 @@ pub fn place(incoming: &Incoming) -> Option<Place> {
     match incoming {
         Incoming::Question(origin, _)
         | Incoming::Command(origin, ..)
+        | Incoming::UnknownCommand(origin)
         | Incoming::Post(origin, _)
         | Incoming::Wordless(origin) => Some(origin.place),
         Incoming::Tap(tap) => tap.under.map(|(place, _)| place),
@@ -185,7 +189,7 @@ fn read_message(message: &Message, me: &Me) -> Result<Incoming, Silence> {
     match written(message) {
         None if is_private => Ok(Incoming::Wordless(origin)),
         None => Ok(Incoming::Overheard(origin, None)),
-        Some(text) => match Command::read(text) {
+        Some(text) => match CommandText::read(text) {
             Some(command) if command.is_for(me, is_private) => Ok(command.at(origin, message)),
             Some(_) => Err(Silence::NotAddressed),
             None => Ok(match read_question(text, message, me) {
@@ -221,14 +225,15 @@ fn read_question(text: &str, message: &Message, me: &Me) -> Option<String> {
 }
 
 /// A text that begins with a command.
-struct Command<'a> {
-    name: String,
+struct CommandText<'a> {
+    /// The command; nothing if there is none of this name.
+    command: Option<Command>,
     /// The bot that it names, as commands do in groups: `/faq@some_bot`.
     bot: Option<&'a str>,
     argument: &'a str,
 }
 
-impl<'a> Command<'a> {
+impl<'a> CommandText<'a> {
     fn read(text: &'a str) -> Option<Self> {
         let text = text.trim_start().strip_prefix('/')?;
         let (command, argument) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
@@ -237,25 +242,23 @@ impl<'a> Command<'a> {
             None => (command, None),
         };
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        is_name.then(|| Self { name: name.to_ascii_lowercase(), bot, argument: argument.trim() })
+        let command = name.to_ascii_lowercase().parse().ok();
+        is_name.then(|| Self { command, bot, argument: argument.trim() })
     }
 
     /// In a group, a bare command that the bot does not know is another bot's.
     fn is_for(&self, me: &Me, is_private: bool) -> bool {
         match self.bot {
             Some(bot) => bot.eq_ignore_ascii_case(&me.username),
-            None => is_private || self.name == "start" || self.is_known(),
+            None => is_private || self.command.is_some(),
         }
     }
 
-    fn is_known(&self) -> bool {
-        COMMANDS.contains(&self.name.as_str()) || OPERATOR_COMMANDS.contains(&self.name.as_str())
-    }
-
     fn at(self, origin: Origin, message: &Message) -> Incoming {
-        match self.name.as_str() {
-            "ask" => Incoming::Question(origin, or_replied_to(self.argument, message)),
-            _ => Incoming::Command(origin, self.name, self.argument.to_owned()),
+        match self.command {
+            Some(Command::Ask) => Incoming::Question(origin, or_replied_to(self.argument, message)),
+            Some(command) => Incoming::Command(origin, command, self.argument.to_owned()),
+            None => Incoming::UnknownCommand(origin),
         }
     }
 }

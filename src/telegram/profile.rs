@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(3_600);
 pub async fn show(api: &Api, knowledge: &Knowledge) {
     for tongue in Tongue::ALL {
         let language = language(tongue);
-        let commands = replies::commands(tongue).map(|(name, does)| BotCommand::new(name, does));
+        let commands = replies::commands(tongue).map(|(command, does)| BotCommand::new(command.word(), does));
         let mut commands = SetMyCommands::new(commands);
         commands.language_code.clone_from(&language);
         set(api, commands).await;

@@ -14,7 +14,7 @@ use super::incoming::Incoming;
 use super::outgoing::Outgoing;
 use super::place::{Origin, Place};
 use crate::faq::Faq;
-use crate::replies::{self, ENTRY_LINK, FROM_INLINE, LIST_LINK};
+use crate::replies::{self, Command, ENTRY_LINK, FROM_INLINE, LIST_LINK};
 use crate::text::LanguageCode;
 
 /// What to do about what is asked, in this order.
@@ -29,27 +29,32 @@ pub fn respond(faq: &Faq, incoming: &Incoming, facts: &Facts) -> Vec<Outgoing> {
         Incoming::Post(origin, _) => briefings::arrange_channel(origin, facts),
         Incoming::Removed(chat) => vec![Outgoing::Retire(*chat)],
         Incoming::Moved(from, to) => vec![Outgoing::Move(*from, *to)],
-        Incoming::Command(origin, name, argument) => command(faq, origin, name, argument, facts),
+        Incoming::Command(origin, given, argument) => command(faq, origin, *given, argument, facts),
+        Incoming::UnknownCommand(origin) => {
+            Outgoing::send(origin.place, replies::unknown_command(facts.reader))
+        }
     }
 }
 
-fn command(faq: &Faq, origin: &Origin, name: &str, argument: &str, facts: &Facts) -> Vec<Outgoing> {
+fn command(faq: &Faq, origin: &Origin, command: Command, argument: &str, facts: &Facts) -> Vec<Outgoing> {
     let (place, reader) = (origin.place, facts.reader);
-    match name {
-        "start" => start(faq, origin, argument, facts),
-        "faq" => list_questions(faq, place, reader),
-        "brief" => brief(faq, place, facts),
-        "subscribe" => briefings::subscribe(origin, argument, facts),
-        "unsubscribe" => briefings::unsubscribe(origin, facts),
-        "sources" => list_sources(faq, place, reader),
-        "why" => readers::explain(faq, origin, facts),
-        "language" => readers::offer_languages(place, reader),
-        "settings" => settings(origin, argument, facts),
-        "privacy" => readers::explain_privacy(place, facts),
-        "forget" => readers::forget(origin, reader),
-        "help" => help(place, reader),
-        "stats" | "unanswered" | "reload" | "pause" | "resume" => operators::tell(faq, place, facts),
-        _ => refuse_command(place, reader),
+    match command {
+        Command::Start => start(faq, origin, argument, facts),
+        Command::Faq => list_questions(faq, place, reader),
+        Command::Brief => brief(faq, place, facts),
+        Command::Sources => list_sources(faq, place, reader),
+        Command::Ask => answers::answer(faq, origin, argument, facts),
+        Command::Why => readers::explain(faq, origin, facts),
+        Command::Subscribe => briefings::subscribe(origin, argument, facts),
+        Command::Unsubscribe => briefings::unsubscribe(origin, facts),
+        Command::Language => readers::offer_languages(place, reader),
+        Command::Settings => settings(origin, argument, facts),
+        Command::Privacy => readers::explain_privacy(place, facts),
+        Command::Forget => readers::forget(origin, reader),
+        Command::Help => help(place, reader),
+        Command::Stats | Command::Unanswered | Command::Reload | Command::Pause | Command::Resume => {
+            operators::tell(faq, place, facts)
+        }
     }
 }
 
@@ -86,8 +91,4 @@ fn list_sources(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> 
 
 fn help(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
     Outgoing::send(place, replies::help(reader))
-}
-
-fn refuse_command(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    Outgoing::send(place, replies::unknown_command(reader))
 }

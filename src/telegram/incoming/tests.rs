@@ -37,9 +37,11 @@ fn question(read: Result<Incoming, Silence>) -> Option<String> {
     }
 }
 
-fn command(read: Result<Incoming, Silence>) -> Option<(String, String)> {
+/// The command by its word, and what stands behind it; `?` if there is no such command.
+fn command(read: Result<Incoming, Silence>) -> Option<(&'static str, String)> {
     match read {
-        Ok(Incoming::Command(_, name, argument)) => Some((name, argument)),
+        Ok(Incoming::Command(_, command, argument)) => Some((command.word(), argument)),
+        Ok(Incoming::UnknownCommand(_)) => Some(("?", String::new())),
         Ok(Incoming::Question(..) | Incoming::Overheard(..)) | Err(Silence::NotAddressed) => None,
         other => panic!("{other:?}"),
     }
@@ -56,10 +58,11 @@ fn all_text_in_private_is_a_question_or_a_command() {
     for (text, name, argument) in [
         ("/start q_when", "start", "q_when"),
         ("/FAQ@HARBOUR_BOT", "faq", ""),
-        ("/dance  for me ", "dance", "for me"),
+        ("/SOURCES  for me ", "sources", "for me"),
+        ("/dance  for me ", "?", ""),
         ("/help\nplease", "help", "please"),
     ] {
-        assert_eq!(command(message(json!({ "text": text }))), Some((name.into(), argument.into())), "{text}");
+        assert_eq!(command(message(json!({ "text": text }))), Some((name, argument.into())), "{text}");
     }
     assert_eq!(command(message(json!({ "text": "/faq@other_bot" }))), None);
 }
@@ -95,8 +98,14 @@ fn groups_are_answered_when_they_address_the_bot() {
     ] {
         assert_eq!(question(group(json!({ "text": text }))).as_deref(), asked, "{text}");
     }
-    for (text, name) in [("/faq", Some("faq")), ("/faq@harbour_bot", Some("faq")), ("/dance", None)] {
-        assert_eq!(command(group(json!({ "text": text }))).map(|(name, _)| name).as_deref(), name, "{text}");
+    for (text, name) in [
+        ("/faq", Some("faq")),
+        ("/faq@harbour_bot", Some("faq")),
+        ("/start", Some("start")),
+        ("/dance", None),
+        ("/dance@harbour_bot", Some("?")),
+    ] {
+        assert_eq!(command(group(json!({ "text": text }))).map(|(name, _)| name), name, "{text}");
     }
 }
 

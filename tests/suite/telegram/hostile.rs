@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use attache::faq::{Faq, Resources};
 use attache::knowledge::Knowledge;
+use attache::replies::Command;
 use attache::telegram::{Facts, Incoming, InlineQuestion, Origin, respond};
 use attache::text::LanguageCode;
 
@@ -114,11 +115,12 @@ fn every_text_of_an_article_may_be_hostile() {
 }
 
 fn all_about(origin: Origin) -> Vec<Incoming> {
-    let command = |name: &str| Incoming::Command(origin, name.into(), String::new());
-    let commands = ["start", "help", "faq", "brief", "sources", "privacy", "x"].map(command);
-    let question = Incoming::Question(origin, "what is x?".into());
-    let links = ["q_e1", "q_e24"].map(|link| Incoming::Command(origin, "start".into(), link.into()));
-    commands.into_iter().chain([question]).chain(links).collect()
+    use Command::{Brief, Faq, Help, Privacy, Sources, Start};
+    let command = |command| Incoming::Command(origin, command, String::new());
+    let commands = [Start, Help, Faq, Brief, Sources, Privacy].map(command);
+    let others = [Incoming::UnknownCommand(origin), Incoming::Question(origin, "what is x?".into())];
+    let links = ["q_e1", "q_e24"].map(|link| Incoming::Command(origin, Start, link.into()));
+    commands.into_iter().chain(others).chain(links).collect()
 }
 
 fn answered(twin: &Twin, method: &str) -> usize {
