@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 
 use crate::telegram::{end, paced, start_on};
 use crate::twin::Twin;
-use crate::{Bars, peak_memory_of, shipped};
+use crate::{Budgets, peak_memory_of, shipped};
 
 /// How many chats a large briefing goes to.
 const MANY: i64 = 100_000;
@@ -37,14 +37,14 @@ const MINUTES: i64 = 1;
 /// What Telegram allows a second.
 const ALLOWED: usize = 30;
 
-/// Measures them beside their bars.
-pub fn measure(bars: &mut Bars, cache: &Path) {
-    plan(bars, cache);
-    send(bars);
+/// Measures them beside their budgets.
+pub fn measure(budgets: &mut Budgets, cache: &Path) {
+    plan(budgets, cache);
+    send(budgets);
 }
 
 /// The program, with a briefing to many that is due.
-fn plan(bars: &mut Bars, cache: &Path) {
+fn plan(budgets: &mut Budgets, cache: &Path) {
     let twin = Twin::start();
     let runtime = Runtime::new().expect("a runtime");
     let database = format!("sqlite:{}", twin.folder().join("bot.db").display());
@@ -62,19 +62,19 @@ fn plan(bars: &mut Bars, cache: &Path) {
         assert!(begun.elapsed() < Duration::from_secs(60), "it is not planned");
         sleep(Duration::from_millis(20));
     }
-    bars.time("a briefing to 100,000 chats, planned", started + begun.elapsed(), Duration::from_secs(5));
+    budgets.time("a briefing to 100,000 chats, planned", started + begun.elapsed(), Duration::from_secs(5));
     let mut waits = paced(&twin);
     waits.sort();
-    bars.size("  peak memory", peak_memory_of(bot.id()), 150);
+    budgets.size("  peak memory", peak_memory_of(bot.id()), 150);
     let p99 = waits[waits.len() * 99 / 100];
-    bars.time("  reply to readers while it is sent, p99", p99, Duration::from_millis(100));
+    budgets.time("  reply to readers while it is sent, p99", p99, Duration::from_millis(100));
     let sent = runtime.block_on(counted(&database, "SELECT COUNT(*) FROM posts WHERE done_at > 0"));
     assert!(sent > 100, "only {sent} were sent meanwhile");
     end(bot);
 }
 
 /// The bot in this process, on a clock of its own.
-fn send(bars: &mut Bars) {
+fn send(budgets: &mut Budgets) {
     let minutes =
         std::env::var("BRIEFING_MINUTES").ok().and_then(|minutes| minutes.parse().ok()).unwrap_or(MINUTES);
     let chats = (minutes + 1) * 60 * ALLOWED as i64;
@@ -105,13 +105,13 @@ fn send(bars: &mut Bars) {
     let rate = (moments.len() - 1) as f64 / time.as_seconds_f64();
     println!("  {} messages in {} s of the bot's clock", moments.len(), time.num_seconds());
     // By the bot's own clock, and so on any machine.
-    bars.at_least("messages of a briefing a second", rate, 29.0);
+    budgets.at_least("messages of a briefing a second", rate, 29.0);
     let in_a_second = |from: usize| {
         moments[from..].iter().take_while(|at| **at - moments[from] < TimeDelta::seconds(1)).count()
     };
     let most = (0..moments.len()).map(in_a_second).max().unwrap_or_default();
     // They are counted as they arrive, which a busy machine bunches, and the fast clock more so.
-    bars.share("  most in any second, of those allowed", most as f64 / ALLOWED as f64, 1.5);
+    budgets.share("  most in any second, of those allowed", most as f64 / ALLOWED as f64, 1.5);
 }
 
 async fn serve(server: String, token: &str, database: String, clock: Clock, stopped: oneshot::Receiver<()>) {

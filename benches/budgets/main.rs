@@ -1,6 +1,6 @@
-//! Measures what the program promises of speed and size, beside its bars.
+//! Measures what the program promises of speed and size, beside its budgets.
 //!
-//! `cargo bench --bench bars`. Ratios, sizes and rates fail the run when they pass their bar;
+//! `cargo bench --bench budgets`. Ratios, sizes and rates fail the run when they exceed their budget;
 //! times depend on the machine and are only marked. `-- briefings` measures these alone.
 
 mod briefings;
@@ -23,17 +23,17 @@ use serde_json::json;
 const TOPICS: usize = 3_000;
 
 fn main() {
-    let mut bars = Bars::default();
-    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bars");
+    let mut budgets = Budgets::default();
+    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("budgets");
     if std::env::args().any(|argument| argument == "briefings") {
-        briefings::measure(&mut bars, &cache);
-        std::process::exit(bars.failed.into());
+        briefings::measure(&mut budgets, &cache);
+        std::process::exit(budgets.failed.into());
     }
     let encoder = Arc::new(Encoder::built_in().expect("the built-in encoder loads"));
     let faq = |entries| open(synthetic(&encoder, entries), &encoder, &cache);
 
     ask(&shipped(), &cache);
-    bars.time(
+    budgets.time(
         "ask, process start to reply",
         median(11, || ask(&shipped(), &cache)),
         Duration::from_millis(150),
@@ -43,65 +43,68 @@ fn main() {
     let (question, encoding, rest_small) = split(&small, &encoder);
     let (_, _, rest_large) = split(&large, &encoder);
     let exact = exact(&large);
-    bars.time("a question, 100 entries", question, Duration::from_millis(6));
-    bars.time("  all but the encoder", rest_small, Duration::from_micros(300));
-    bars.time("  all but the encoder, 1000 entries", rest_large, Duration::from_millis(1));
-    bars.time("an exact question, 1000 entries", exact, Duration::from_micros(50));
-    bars.ratio("all but the encoder, 100 entries / encoder", rest_small, encoding, 0.3);
-    bars.ratio("all but the encoder, 1000 entries / encoder", rest_large, encoding, 0.8);
-    bars.ratio("an exact question / encoder", exact, encoding, 0.03);
+    budgets.time("a question, 100 entries", question, Duration::from_millis(6));
+    budgets.time("  all but the encoder", rest_small, Duration::from_micros(300));
+    budgets.time("  all but the encoder, 1000 entries", rest_large, Duration::from_millis(1));
+    budgets.time("an exact question, 1000 entries", exact, Duration::from_micros(50));
+    budgets.ratio("all but the encoder, 100 entries / encoder", rest_small, encoding, 0.3);
+    budgets.ratio("all but the encoder, 1000 entries / encoder", rest_large, encoding, 0.8);
+    budgets.ratio("an exact question / encoder", exact, encoding, 0.03);
     drop((small, large));
 
     let folder = write(&synthetic(&encoder, 1_000));
     ask(&folder, &cache);
-    bars.time(
+    budgets.time(
         "start with a warm cache, 1000 entries",
         median(5, || ask(&folder, &cache)),
         Duration::from_millis(400),
     );
-    bars.size("resident memory, 1000 entries", resident(&folder, &cache), 90);
+    budgets.size("resident memory, 1000 entries", resident(&folder, &cache), 90);
     // 23 MB of it are the encoder's weights.
-    bars.size("binary", Path::new(BINARY).metadata().map_or(0, |file| file.len()), 45);
-    telegram::measure(&mut bars, &cache, encoding);
-    briefings::measure(&mut bars, &cache);
-    std::process::exit(bars.failed.into());
+    budgets.size("binary", Path::new(BINARY).metadata().map_or(0, |file| file.len()), 45);
+    telegram::measure(&mut budgets, &cache, encoding);
+    briefings::measure(&mut budgets, &cache);
+    std::process::exit(budgets.failed.into());
 }
 
 const BINARY: &str = env!("CARGO_BIN_EXE_attache");
 
 /// What was measured, beside what is promised.
 #[derive(Default)]
-struct Bars {
+struct Budgets {
     failed: bool,
 }
 
-impl Bars {
-    fn time(&mut self, what: &str, measured: Duration, bar: Duration) {
-        let mark = if measured <= bar { "" } else { "  (over; this machine may be slow or busy)" };
-        println!("{what:<45} {measured:>12.2?}  at most {bar:?}{mark}");
+impl Budgets {
+    fn time(&mut self, what: &str, measured: Duration, budget: Duration) {
+        let mark = if measured <= budget { "" } else { "  (over; this machine may be slow or busy)" };
+        println!("{what:<45} {measured:>12.2?}  at most {budget:?}{mark}");
     }
 
     /// So many a second is a time too.
-    fn rate(&mut self, what: &str, measured: f64, bar: f64) {
-        let mark = if measured >= bar { "" } else { "  (under; this machine may be slow or busy)" };
-        println!("{what:<45} {measured:>12.1}  at least {bar}{mark}");
+    fn rate(&mut self, what: &str, measured: f64, budget: f64) {
+        let mark = if measured >= budget { "" } else { "  (under; this machine may be slow or busy)" };
+        println!("{what:<45} {measured:>12.1}  at least {budget}{mark}");
     }
 
-    fn at_least(&mut self, what: &str, measured: f64, bar: f64) {
-        println!("{what:<45} {measured:>12.3}  at least {bar}{}", self.mark(measured >= bar));
+    fn at_least(&mut self, what: &str, measured: f64, budget: f64) {
+        println!("{what:<45} {measured:>12.3}  at least {budget}{}", self.mark(measured >= budget));
     }
 
-    fn ratio(&mut self, what: &str, one: Duration, other: Duration, bar: f64) {
-        self.share(what, one.as_secs_f64() / other.as_secs_f64(), bar);
+    fn ratio(&mut self, what: &str, one: Duration, other: Duration, budget: f64) {
+        self.share(what, one.as_secs_f64() / other.as_secs_f64(), budget);
     }
 
-    fn share(&mut self, what: &str, share: f64, bar: f64) {
-        println!("{what:<45} {share:>12.3}  at most {bar}{}", self.mark(share <= bar));
+    fn share(&mut self, what: &str, share: f64, budget: f64) {
+        println!("{what:<45} {share:>12.3}  at most {budget}{}", self.mark(share <= budget));
     }
 
-    fn size(&mut self, what: &str, bytes: u64, bar: u64) {
+    fn size(&mut self, what: &str, bytes: u64, budget: u64) {
         let megabytes = bytes as f64 / 1e6;
-        println!("{what:<45} {megabytes:>9.1} MB  at most {bar} MB{}", self.mark(megabytes <= bar as f64));
+        println!(
+            "{what:<45} {megabytes:>9.1} MB  at most {budget} MB{}",
+            self.mark(megabytes <= budget as f64)
+        );
     }
 
     fn mark(&mut self, holds: bool) -> &'static str {
@@ -200,7 +203,7 @@ fn ask(knowledge: &Path, cache: &Path) {
 }
 
 fn write(article: &Article) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bars-knowledge");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("budgets-knowledge");
     let text = serde_json::to_string(article).expect("an article is JSON");
     knowledge::write_whole(&folder.join("synthetic.json"), &text).expect("a folder to write in");
     folder

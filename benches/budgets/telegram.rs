@@ -8,7 +8,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::twin::Twin;
-use crate::{BINARY, Bars, memory_of, shipped};
+use crate::{BINARY, Budgets, memory_of, shipped};
 
 /// How many people write at once.
 const CHATS: i64 = 500;
@@ -42,36 +42,36 @@ const WEBHOOK: Duration = Duration::from_millis(5);
 /// What Telegram shows there.
 const SECRET: &str = "a-secret-for-a-benchmark";
 
-/// Measures them beside their bars.
-pub fn measure(bars: &mut Bars, cache: &Path, encoding: Duration) {
+/// Measures them beside their budgets.
+pub fn measure(budgets: &mut Budgets, cache: &Path, encoding: Duration) {
     let twin = Twin::start();
     let (bot, started) = start_on(&twin, cache, &[]);
-    bars.time("run, process start to first getUpdates", started, Duration::from_millis(300));
+    budgets.time("run, process start to first getUpdates", started, Duration::from_millis(300));
     sleep(Duration::from_secs(1));
-    bars.size("resident memory, idle", memory_of(bot.id()), 90);
+    budgets.size("resident memory, idle", memory_of(bot.id()), 90);
     let (calls, answered) = (called_a_second(&twin), answered_a_second(&twin));
-    bars.rate("exact questions answered a second", answered, 1_500.0);
-    bars.at_least("  of the calls that the twin answers a second", answered / calls, LEAST_SHARE);
+    budgets.rate("exact questions answered a second", answered, 1_500.0);
+    budgets.at_least("  of the calls that the twin answers a second", answered / calls, LEAST_SHARE);
     let mut waits = paced(&twin);
     waits.sort();
-    bars.time("reply at 50 questions a second, median", waits[waits.len() / 2], Duration::from_millis(25));
-    bars.time(
+    budgets.time("reply at 50 questions a second, median", waits[waits.len() / 2], Duration::from_millis(25));
+    budgets.time(
         "reply at 50 questions a second, p99",
         waits[waits.len() * 99 / 100],
         Duration::from_millis(25),
     );
     let encoded = encoded_a_second(&twin);
-    bars.rate("questions that need the encoder a second", encoded, 150.0);
-    bars.at_least("  of one core's, spent in the encoder", encoded * encoding.as_secs_f64(), 0.5);
+    budgets.rate("questions that need the encoder a second", encoded, 150.0);
+    budgets.at_least("  of one core's, spent in the encoder", encoded * encoding.as_secs_f64(), 0.5);
     // With those before it, 50,000 updates, and then as many again.
     let (half, all) = (after_more(&twin, 40_000..47_500, &bot), after_more(&twin, 50_000..60_000, &bot));
-    bars.size("resident memory after 100,000 updates", all, 120);
-    bars.share("  of that after 50,000", all as f64 / half as f64, 1.05);
+    budgets.size("resident memory after 100,000 updates", all, 120);
+    budgets.share("  of that after 50,000", all as f64 / half as f64, 1.05);
     end(bot);
     let twin = Twin::start();
     let mut answers = called(&twin, cache);
     answers.sort();
-    bars.time("webhook at 50 updates a second, p99", answers[answers.len() * 99 / 100], WEBHOOK);
+    budgets.time("webhook at 50 updates a second, p99", answers[answers.len() * 99 / 100], WEBHOOK);
 }
 
 /// A bot that has done its work; there is nothing to save.
