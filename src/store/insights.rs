@@ -7,7 +7,7 @@ use super::{Store, StoreError, any_number, millis};
 
 /// What readers asked and thought, over the days that are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct Usage {
     /// Questions that got an answer.
     pub answered: i64,
     /// Questions that got suggestions.
@@ -55,14 +55,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not say.
-    pub async fn tally(&self) -> Result<Tally, StoreError> {
+    pub async fn usage(&self) -> Result<Usage, StoreError> {
         let sql = "SELECT (SELECT COUNT(*) FROM questions WHERE verdict = 'answer'), \
                    (SELECT COUNT(*) FROM questions WHERE verdict = 'suggest'), \
                    (SELECT COUNT(*) FROM questions WHERE verdict = 'unanswered'), \
                    (SELECT COUNT(*) FROM votes WHERE is_up = 1), (SELECT COUNT(*) FROM votes WHERE is_up = 0)";
         let counts = self.run(async { sqlx::query_as(sql).fetch_one(self.reading()).await });
         let (answered, suggested, unanswered, up, down) = counts.await?;
-        Ok(Tally { answered, suggested, unanswered, up, down })
+        Ok(Usage { answered, suggested, unanswered, up, down })
     }
 
     /// At most so many of the latest questions that got no answer.

@@ -36,7 +36,7 @@ pub use address::{Address, BadAddress};
 pub use chats::Pace;
 pub use error::StoreError;
 pub use inbox::{Acts, Claimed, Ending, Handled, NewUpdate};
-pub use insights::{KeptQuestion, Tally};
+pub use insights::{KeptQuestion, Usage};
 pub use notes::{NewQuestion, Note, Vote};
 pub use outbox::{Delivered, Hold, NewCall, NewReply, QueuedCall, Settled, call_id};
 pub use planning::{Edition, EditionPart, Manner, NewPost};
@@ -90,7 +90,7 @@ pub struct Store {
 
 /// How much is there, by what has become of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Census {
+pub struct Backlog {
     /// Updates that are not handled.
     pub waiting: i64,
     /// Updates that failed too often.
@@ -168,13 +168,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not say.
-    pub async fn census(&self) -> Result<Census, StoreError> {
+    pub async fn backlog(&self) -> Result<Backlog, StoreError> {
         let sql = "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 0), \
                    (SELECT COUNT(*) FROM inbox WHERE state = 2), (SELECT COUNT(*) FROM outbox)";
         let pool = self.beside.as_ref().unwrap_or(&self.pool);
         let counts = self.run(async { sqlx::query_as(sql).fetch_one(pool).await });
         let (waiting, set_aside, unsent) = counts.await?;
-        Ok(Census { waiting, set_aside, unsent })
+        Ok(Backlog { waiting, set_aside, unsent })
     }
 
     /// Moves what SQLite has written into its file, which it puts off until then. Nobody waits for

@@ -70,7 +70,7 @@ async fn ready(State(office): State<Arc<Office>>) -> (StatusCode, &'static str) 
 /// What has been counted. A database that does not say how much waits is trouble of its own, which
 /// the bot's work meets as well, and tells.
 async fn counted(State(office): State<Arc<Office>>) -> (StatusCode, [(HeaderName, &'static str); 1], String) {
-    let waiting = tokio::try_join!(office.store.census(), office.store.progress(office.now())).ok();
+    let waiting = tokio::try_join!(office.store.backlog(), office.store.progress(office.now())).ok();
     let (status, page) = match office.metrics.page(waiting) {
         Ok(page) => (StatusCode::OK, page),
         Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, String::new()),

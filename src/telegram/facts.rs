@@ -16,7 +16,7 @@ use super::outgoing::{Choice, PANEL};
 use super::place::{Origin, Place};
 use crate::briefings::Terms;
 use crate::replies::{Action, Command, Right};
-use crate::store::{Census, GivenReply, KeptQuestion, Progress, Retention, Tally};
+use crate::store::{Backlog, GivenReply, KeptQuestion, Progress, Retention, Usage};
 use crate::text::LanguageCode;
 
 /// How long an answer that was given in a group stands for the next who asks the same there.
@@ -90,7 +90,7 @@ pub struct Rights {
 #[derive(Clone, Debug)]
 pub enum Operation {
     /// How the bot is doing.
-    Stats(Tally, Census, Progress),
+    Stats(Usage, Backlog, Progress),
     /// Questions without an answer.
     Unanswered(Vec<KeptQuestion>),
     /// The knowledge was read anew: its entries, or what is wrong with it.
@@ -236,10 +236,10 @@ async fn gather_for_command(
             facts.briefing = Some(briefing(office, topic, None, origin.asker).await);
         }
         Command::Stats if is_operator => {
-            let tally = office.persist(|| office.store.tally()).await;
-            let census = office.persist(|| office.store.census()).await;
+            let usage = office.persist(|| office.store.usage()).await;
+            let backlog = office.persist(|| office.store.backlog()).await;
             let progress = office.persist(|| office.store.progress(now)).await;
-            facts.operation = Some(Operation::Stats(tally, census, progress));
+            facts.operation = Some(Operation::Stats(usage, backlog, progress));
         }
         Command::Unanswered if is_operator => {
             let asked = office.persist(|| office.store.questions_without_answer(MOST_QUESTIONS)).await;

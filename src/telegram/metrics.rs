@@ -13,7 +13,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 use crate::faq::Faq;
 use crate::matcher::VerdictName;
-use crate::store::{Census, Delivered, Ending, PostOutcome, Progress};
+use crate::store::{Backlog, Delivered, Ending, PostOutcome, Progress};
 use crate::text::LanguageCode;
 
 /// The form in which [`Metrics::page`] is written.
@@ -157,11 +157,11 @@ impl Metrics {
     ///
     /// # Errors
     /// When a value cannot be written, which no kind that is counted here does.
-    pub fn page(&self, waiting: Option<(Census, Progress)>) -> Result<String, fmt::Error> {
+    pub fn page(&self, waiting: Option<(Backlog, Progress)>) -> Result<String, fmt::Error> {
         let mut page = String::new();
         encode_registry(&mut page, &self.registry)?;
-        if let Some((census, progress)) = waiting {
-            encode_registry(&mut page, &depths(census, progress))?;
+        if let Some((backlog, progress)) = waiting {
+            encode_registry(&mut page, &depths(backlog, progress))?;
         }
         encode_eof(&mut page)?;
         Ok(page)
@@ -169,12 +169,12 @@ impl Metrics {
 }
 
 /// How much waits at this moment. What is not known is left out, rather than as it was before.
-fn depths(census: Census, progress: Progress) -> Registry {
+fn depths(backlog: Backlog, progress: Progress) -> Registry {
     let mut depths = Registry::with_prefix(PREFIX);
     for (name, help, depth) in [
-        ("updates_waiting", "Updates that are not handled", census.waiting),
-        ("updates_set_aside", "Updates at which the bot failed too often", census.set_aside),
-        ("calls_unsent", "Calls of Telegram that are not made", census.unsent),
+        ("updates_waiting", "Updates that are not handled", backlog.waiting),
+        ("updates_set_aside", "Updates at which the bot failed too often", backlog.set_aside),
+        ("calls_unsent", "Calls of Telegram that are not made", backlog.unsent),
         ("briefing_chats", "Chats that get briefings", progress.subscribed),
         ("briefing_chats_retired", "Chats that blocked or removed the bot", progress.retired),
         ("posts_pending", "Messages of briefings to deliver", progress.pending),
@@ -201,7 +201,7 @@ mod tests {
         metrics.replied(Duration::from_millis(40));
         let page = metrics
             .page(Some((
-                Census { waiting: 4, set_aside: 5, unsent: 6 },
+                Backlog { waiting: 4, set_aside: 5, unsent: 6 },
                 Progress { pending: 7, ..Progress::default() },
             )))
             .unwrap();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::faq::Faq;
 use crate::replies::{self, Briefings, Numbers};
-use crate::store::{Census, KeptQuestion, Progress, Tally};
+use crate::store::{Backlog, KeptQuestion, Progress, Usage};
 use crate::telegram::facts::{Facts, Operation};
 use crate::telegram::outgoing::{Choice, Outgoing};
 use crate::telegram::place::Place;
@@ -23,8 +23,8 @@ pub fn tell(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
         return Outgoing::send(place, replies::unknown_command(reader));
     };
     let reply = match operation {
-        Operation::Stats(tally, census, progress) => {
-            replies::numbers(&numbers(faq, tally, census, progress, facts), reader)
+        Operation::Stats(usage, backlog, progress) => {
+            replies::numbers(&numbers(faq, usage, backlog, progress, facts), reader)
         }
         Operation::Pause(is_paused) => {
             let chosen = Outgoing::Choose(0, Choice::Paused, is_paused.then(|| "on".to_owned()));
@@ -39,18 +39,18 @@ pub fn tell(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
     Outgoing::send(place, reply)
 }
 
-fn numbers(faq: &Faq, tally: &Tally, census: &Census, progress: &Progress, facts: &Facts) -> Numbers {
+fn numbers(faq: &Faq, usage: &Usage, backlog: &Backlog, progress: &Progress, facts: &Facts) -> Numbers {
     let count = |number: i64| usize::try_from(number).unwrap_or_default();
     Numbers {
         days: facts.retention.days.into(),
-        answered: count(tally.answered),
-        suggested: count(tally.suggested),
-        unanswered: count(tally.unanswered),
-        up: count(tally.up),
-        down: count(tally.down),
-        waiting: count(census.waiting),
-        set_aside: count(census.set_aside),
-        unsent: count(census.unsent),
+        answered: count(usage.answered),
+        suggested: count(usage.suggested),
+        unanswered: count(usage.unanswered),
+        up: count(usage.up),
+        down: count(usage.down),
+        waiting: count(backlog.waiting),
+        set_aside: count(backlog.set_aside),
+        unsent: count(backlog.unsent),
         entries: faq.knowledge().entries_for(facts.reader).len(),
         briefings: Briefings {
             subscribed: count(progress.subscribed),

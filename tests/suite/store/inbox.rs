@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use attache::store::{Census, Ending, Handled, Retention};
+use attache::store::{Backlog, Ending, Handled, Retention};
 
 use super::{answered, at, call, claimed, due, update};
 use crate::databases::on_each;
@@ -18,7 +18,7 @@ fn an_update_comes_in_once() {
         assert_eq!(claimed(&store).await, [7]);
         store.end_updates(&[answered(7, Vec::new())], at(0)).await.unwrap();
         assert_eq!(store.receive(&[update(7, 1)], at(0)).await.unwrap(), 0);
-        assert_eq!(store.census().await.unwrap(), Census { waiting: 2, ..Census::default() });
+        assert_eq!(store.backlog().await.unwrap(), Backlog { waiting: 2, ..Backlog::default() });
     });
 }
 
@@ -47,10 +47,10 @@ fn an_update_and_its_calls_are_one() {
         assert_eq!(claimed(&store).await, [1]);
         let handled = [answered(1, vec![call(5, "a"), call(5, "b")])];
         stranger.end_updates(&handled, at(0)).await.unwrap();
-        assert_eq!(store.census().await.unwrap().unsent, 0);
+        assert_eq!(store.backlog().await.unwrap().unsent, 0);
         for _ in 0..2 {
             store.end_updates(&handled, at(0)).await.unwrap();
-            assert_eq!(store.census().await.unwrap().unsent, 2);
+            assert_eq!(store.backlog().await.unwrap().unsent, 2);
         }
     });
 }
@@ -70,7 +70,7 @@ fn what_fails_is_tried_again_and_set_aside_it_holds_up_nothing() {
         store.end_updates(&[aside], at(0)).await.unwrap();
         assert_eq!(claimed(&store).await, [2]);
         assert_eq!(due(&store, 0).await, ["sorry"]);
-        assert_eq!(store.census().await.unwrap().set_aside, 1);
+        assert_eq!(store.backlog().await.unwrap().set_aside, 1);
     });
 }
 
@@ -103,7 +103,7 @@ fn processes_share_the_updates_and_keep_their_order() {
         for _ in 0..3 {
             let (store, order) = (database.open().await, Arc::clone(&order));
             workers.spawn(async move {
-                while store.census().await.unwrap().waiting > 0 {
+                while store.backlog().await.unwrap().waiting > 0 {
                     for update in store.claim_updates(3).await.unwrap() {
                         order.lock().unwrap().push(update.id);
                         tokio::time::sleep(Duration::from_millis(2)).await;

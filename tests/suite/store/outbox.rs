@@ -93,7 +93,7 @@ fn only_who_holds_a_call_settles_it() {
         queue(&store, 1, vec![call(5, "a"), call(5, "b")]).await;
         let first = take(&store, 0).await.remove(0);
         settle(&stranger, 0, &first, Delivered::Dropped(String::new())).await;
-        assert_eq!(store.census().await.unwrap().unsent, 2);
+        assert_eq!(store.backlog().await.unwrap().unsent, 2);
         for _ in 0..2 {
             settle(&store, 0, &first, Delivered::Done(None)).await;
         }
@@ -112,7 +112,7 @@ fn who_has_moved_is_followed_and_who_is_gone_is_noted() {
         let second = take(&store, 0).await.remove(0);
         assert_eq!((second.body.as_str(), second.chat), ("b", -1_005));
         settle(&store, 0, &second, Delivered::Gone).await;
-        assert_eq!(store.census().await.unwrap().unsent, 0);
+        assert_eq!(store.backlog().await.unwrap().unsent, 0);
     });
 }
 

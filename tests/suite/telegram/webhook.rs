@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use attache::store::{Census, Store};
+use attache::store::{Backlog, Store};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor, SqliteConnection};
@@ -56,9 +56,9 @@ fn asked(id: i64, user: i64) -> String {
     json!({ "update_id": id, "message": message }).to_string()
 }
 
-fn census(program: &Program) -> Census {
+fn backlog(program: &Program) -> Backlog {
     let address = program.setting("DATABASE_URL").parse().unwrap();
-    Runtime::new().unwrap().block_on(async { Store::open(&address).await.unwrap().census().await.unwrap() })
+    Runtime::new().unwrap().block_on(async { Store::open(&address).await.unwrap().backlog().await.unwrap() })
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn bad_calls_are_refused_logged_once_and_leave_nothing() {
         assert_eq!(call(Method::GET, &hook, Some(SECRET), ""), 405);
         assert_eq!(call(Method::POST, &format!("http://{listen}/"), Some(SECRET), asked(7, 9)), 404);
     }
-    assert_eq!(census(&program), Census::default());
+    assert_eq!(backlog(&program), Backlog::default());
     let said = end_well(bot);
     assert_eq!(said.matches("is refused at the webhook").count(), 5, "{said}");
 }
