@@ -11,7 +11,7 @@ use super::{millis_in, subscriptions};
 
 /// How fast a chat may get messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
+pub struct RateLimit {
     /// One in this time, in the long run.
     pub every: Duration,
     /// So many at once after a rest.
@@ -19,16 +19,16 @@ pub struct Pace {
 }
 
 /// Notes a message that a chat got.
-pub(super) async fn paced(
+pub(super) async fn counted(
     tx: &mut Transaction<'static, Any>,
     chat: i64,
-    pace: Pace,
+    limit: RateLimit,
     now: i64,
 ) -> Result<(), sqlx::Error> {
     // The moment at which the whole burst is there again moves on by one message; the next may go
     // when it is less than a burst away.
-    let every = millis_in(pace.every);
-    let burst = every * i64::from(pace.burst);
+    let every = millis_in(limit.every);
+    let burst = every * i64::from(limit.burst);
     let sql = "INSERT INTO chats (chat, rested_at, free_at, inactive_since) VALUES ($1, $2 + $3, $2 + $3 - $4, 0) \
                ON CONFLICT (chat) DO UPDATE SET inactive_since = 0, \
                rested_at = CASE WHEN chats.rested_at > $2 THEN chats.rested_at ELSE $2 END + $3, \
@@ -64,10 +64,10 @@ pub(super) async fn moved(tx: &mut Transaction<'static, Any>, from: i64, to: i64
 /// not. Time that was lost to a clock that is not precise is made up for, up to half an interval.
 pub(super) async fn everybodys(
     tx: &mut Transaction<'static, Any>,
-    pace: Pace,
+    limit: RateLimit,
     now: i64,
 ) -> Result<Option<i64>, sqlx::Error> {
-    let every = millis_in(pace.every);
+    let every = millis_in(limit.every);
     let sql = "INSERT INTO chats (chat, rested_at, free_at, inactive_since) VALUES (0, $1 + $2, $1 + $2, 0) \
                ON CONFLICT (chat) DO UPDATE SET \
                rested_at = CASE WHEN chats.rested_at > $3 THEN chats.rested_at ELSE $3 END + $2, \

@@ -33,7 +33,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
 
 pub use address::{Address, BadAddress};
-pub use chats::Pace;
+pub use chats::RateLimit;
 pub use error::StoreError;
 pub use inbox::{Acts, Claimed, Ending, Handled, NewUpdate};
 pub use insights::{KeptQuestion, Usage};

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{Any, Transaction};
 
 use super::address::Engine;
-use super::chats::{self, Pace};
+use super::chats::{self, RateLimit};
 use super::receipts::GivenVersion;
 use super::replies;
 use super::{Store, StoreError, millis, millis_in};
@@ -116,8 +116,8 @@ pub struct Settled {
 /// How an attempt at a call ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivered {
-    /// It is made, and counts at this pace.
-    Done(Option<Pace>),
+    /// It is made, and counts towards this limit.
+    Done(Option<RateLimit>),
     /// It is to be tried again, not before this moment.
     Later(DateTime<Utc>),
     /// It never will be made, for this reason.
@@ -222,7 +222,7 @@ impl Store {
         }
         let chat = settled.moved_to.unwrap_or(settled.chat);
         match &settled.delivered {
-            Delivered::Done(Some(pace)) => chats::paced(tx, chat, *pace, now).await,
+            Delivered::Done(Some(limit)) => chats::counted(tx, chat, *limit, now).await,
             Delivered::Gone => chats::gone(tx, chat, now).await,
             Delivered::Split(parts) => split(tx, settled.id, parts).await,
             _ => Ok(()),

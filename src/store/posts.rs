@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{Any, Transaction};
 
-use super::chats::{self, Pace};
+use super::chats::{self, RateLimit};
 use super::{Store, StoreError, millis};
 
 /// What identifies a post.
@@ -97,12 +97,16 @@ const CLAIM: &str = "UPDATE posts SET worker = $1, claimed_at = $2 WHERE (chat, 
      AND s.thread = posts.thread AND s.retired_at = 0)";
 
 impl Store {
-    /// The next post at which something is to be done, claimed by this process; within `pace`, which
+    /// The next post at which something is to be done, claimed by this process; within `limit`, which
     /// all processes together keep.
     ///
     /// # Errors
     /// When the database does not give any.
-    pub async fn claim_post(&self, pace: Option<Pace>, now: DateTime<Utc>) -> Result<NextPost, StoreError> {
+    pub async fn claim_post(
+        &self,
+        limit: Option<RateLimit>,
+        now: DateTime<Utc>,
+    ) -> Result<NextPost, StoreError> {
         let free = "SELECT (SELECT COUNT(*) FROM settings WHERE chat = 0 AND name = 'paused'), \
                     (SELECT COALESCE(MAX(free_at), 0) FROM chats WHERE chat = 0), \
                     (SELECT COUNT(*) FROM (SELECT 1 FROM posts WHERE is_pending = 1 AND due_at <= $1 LIMIT 1) AS due)";
@@ -113,13 +117,13 @@ impl Store {
             if paused > 0 || pending == 0 {
                 return Ok(NextPost::None);
             }
-            if pace.is_some() && free_at > millis(now) {
+            if limit.is_some() && free_at > millis(now) {
                 return Ok(NextPost::NotBefore(DateTime::from_timestamp_millis(free_at).unwrap_or(now)));
             }
             let mut tx = self.begin().await?;
             sqlx::query(TURN).execute(&mut *tx).await?;
-            if let Some(pace) = pace {
-                let free_at = chats::everybodys(&mut tx, pace, millis(now)).await?;
+            if let Some(limit) = limit {
+                let free_at = chats::everybodys(&mut tx, limit, millis(now)).await?;
                 if let Some(free_at) = free_at {
                     return Ok(NextPost::NotBefore(DateTime::from_timestamp_millis(free_at).unwrap_or(now)));
                 }
@@ -142,7 +146,7 @@ impl Store {
         key: &PostKey,
         outcome: &PostOutcome,
         moved_to: Option<i64>,
-        pace: Option<Pace>,
+        limit: Option<RateLimit>,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.run(async {
@@ -155,8 +159,8 @@ impl Store {
             if let (true, Some(moved_to)) = (settled, moved_to) {
                 chats::moved(&mut tx, key.chat, moved_to).await?;
             }
-            if let (true, Some(pace)) = (settled, pace) {
-                chats::paced(&mut tx, chat, pace, millis(now)).await?;
+            if let (true, Some(limit)) = (settled, limit) {
+                chats::counted(&mut tx, chat, limit, millis(now)).await?;
             }
             tx.commit().await
         })

@@ -1,5 +1,5 @@
 //! Posts briefings: has them planned when they are due or something has changed, and delivers them one
-//! after another, at the pace that Telegram asks of bots that write to many.
+//! after another, within the limit that Telegram sets for bots that write to many.
 //!
 //! What it works on is the store's: whatever ends it, the next one goes on where it was. A message at
 //! which a process died may have been sent, and is sent again; so that there are few of these, none is
@@ -129,13 +129,13 @@ async fn review(office: &Office, faq: &Faq) {
 
 /// Delivers until it is told to end, and then ends what it has begun.
 pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
-    let pace = office.settings.limits.overall();
+    let limit = office.settings.limits.overall();
     let mut under_way = JoinSet::new();
     let mut looked = Instant::now();
     loop {
         while under_way.try_join_next().is_some() {}
-        // Without a pace one after another; with one, the next goes when it is its time.
-        let most = if pace.is_some() { MOST } else { 1 };
+        // Without a limit one after another; with one, the next goes when it is its time.
+        let most = if limit.is_some() { MOST } else { 1 };
         while under_way.len() >= most {
             under_way.join_next().await;
         }
@@ -148,7 +148,7 @@ pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
             looked = Instant::now();
         }
         let next = match office.holds_its_lease() {
-            true => office.look(office.store.claim_post(pace, office.now())).await,
+            true => office.look(office.store.claim_post(limit, office.now())).await,
             false => None,
         };
         match next.unwrap_or(NextPost::None) {

@@ -27,7 +27,7 @@ use crate::store::{Hold, NewCall, NewReply};
 pub fn of(outgoing: &Outgoing) -> Vec<NewCall> {
     match outgoing {
         Outgoing::Send(place, reply) => send(*place, reply),
-        // Nothing is noted of a chat's pace for a call that has no order.
+        // Nothing counts towards a chat's limit for a call that has no order.
         Outgoing::SendAndForget(place, reply) => {
             send(*place, reply).into_iter().map(|call| NewCall { is_ordered: false, ..call }).collect()
         }

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use crate::store::Pace;
+use crate::store::RateLimit;
 
 /// A chat with one person: about one message a second, and a burst for who asks many at once.
-const PRIVATE: Pace = Pace { every: Duration::from_secs(1), burst: 20 };
+const PRIVATE: RateLimit = RateLimit { every: Duration::from_secs(1), burst: 20 };
 
 /// A group or channel: twenty a minute, the burst and what follows it together.
-const GROUP: Pace = Pace { every: Duration::from_secs(4), burst: 5 };
+const GROUP: RateLimit = RateLimit { every: Duration::from_secs(4), burst: 5 };
 
 /// All chats together, for what goes to many: thirty a second, of which a little is left for clocks that
 /// are not quite the same.
-const EVERYBODY: Pace = Pace { every: Duration::from_millis(34), burst: 1 };
+const EVERYBODY: RateLimit = RateLimit { every: Duration::from_millis(34), burst: 1 };
 
 /// The limits that the bot keeps to of its own accord. Telegram's own, which it tells by refusing
 /// a call, always hold.
@@ -26,16 +26,16 @@ pub enum Limits {
 }
 
 impl Limits {
-    /// The pace at which messages go to many chats, none of which has asked for one just now.
-    pub(super) fn overall(self) -> Option<Pace> {
+    /// The limit of messages to many chats, none of which has asked for one just now.
+    pub(super) fn overall(self) -> Option<RateLimit> {
         match self {
             Self::Off => None,
             Self::Recommended => Some(EVERYBODY),
         }
     }
 
-    /// The pace of a chat; those of groups and channels are negative.
-    pub(super) fn pace(self, chat: i64) -> Option<Pace> {
+    /// The limit of a chat; those of groups and channels are negative.
+    pub(super) fn of_chat(self, chat: i64) -> Option<RateLimit> {
         match self {
             Self::Off => None,
             Self::Recommended => Some(if chat < 0 { GROUP } else { PRIVATE }),
@@ -49,8 +49,8 @@ mod tests {
 
     #[test]
     fn no_minute_has_more_than_twenty_messages_in_a_group() {
-        let pace = Limits::Recommended.pace(-1).unwrap();
+        let limit = Limits::Recommended.of_chat(-1).unwrap();
         let minute = Duration::from_secs(60);
-        assert_eq!(u128::from(pace.burst) + minute.as_millis() / pace.every.as_millis(), 20);
+        assert_eq!(u128::from(limit.burst) + minute.as_millis() / limit.every.as_millis(), 20);
     }
 }

@@ -27,8 +27,8 @@ pub async fn deliver(office: &Office, post: &ClaimedPost) {
     office.metrics.posted(&outcome);
     let chat = moved_to.unwrap_or(post.key.chat);
     let counts = !matches!(outcome, PostOutcome::Later(_) | PostOutcome::PutOff(_));
-    let pace = if counts { office.settings.limits.pace(chat) } else { None };
-    office.persist(|| office.store.settle_post(&post.key, &outcome, moved_to, pace, office.now())).await;
+    let limit = if counts { office.settings.limits.of_chat(chat) } else { None };
+    office.persist(|| office.store.settle_post(&post.key, &outcome, moved_to, limit, office.now())).await;
 }
 
 async fn attempt(office: &Office, post: &ClaimedPost) -> (PostOutcome, Option<i64>) {

@@ -142,7 +142,7 @@ fn given_up_or(
 }
 
 fn done(office: &Office, call: &QueuedCall, chat: i64) -> Delivered {
-    Delivered::Done(if call.is_ordered { office.settings.limits.pace(chat) } else { None })
+    Delivered::Done(if call.is_ordered { office.settings.limits.of_chat(chat) } else { None })
 }
 
 /// Whether the call is still of use after this wait.

@@ -1,8 +1,8 @@
-//! Calls are claimed in order, at their time and at their chat's pace, and settled once.
+//! Calls are claimed in order, at their time and within their chat's limit, and settled once.
 
 use std::time::Duration;
 
-use attache::store::{Delivered, NewCall, Pace, QueuedCall, Settled, Store};
+use attache::store::{Delivered, NewCall, QueuedCall, RateLimit, Settled, Store};
 
 use super::{answered, at, bodies, call, claimed, due, queue, take, update};
 use crate::databases::on_each;
@@ -69,13 +69,13 @@ fn a_call_tells_its_update_and_when_that_came() {
 fn a_chats_pace_holds_over_all_processes() {
     on_each(async |database| {
         let stores = [database.open().await, database.open().await];
-        let pace = Pace { every: Duration::from_secs(1), burst: 3 };
+        let limit = RateLimit { every: Duration::from_secs(1), burst: 3 };
         queue(&stores[0], 1, (0..6).map(|number| call(5, &number.to_string())).collect()).await;
         let mut sent = Vec::new();
         for millis in (0..4_000).step_by(250) {
             for store in stores.iter().cycle().take(6) {
                 for call in take(store, millis).await {
-                    settle(store, millis, &call, Delivered::Done(Some(pace))).await;
+                    settle(store, millis, &call, Delivered::Done(Some(limit))).await;
                     sent.push((call.body, millis));
                 }
             }

@@ -1,8 +1,8 @@
-//! Posts: planned once, claimed at one pace by all, and in doubt only where a process died.
+//! Posts: planned once, claimed within one limit by all, and in doubt only where a process died.
 
 use std::time::Duration;
 
-use attache::store::{ClaimedPost, Manner, NewPost, NextPost, Pace, PostOutcome, Store, Subscription};
+use attache::store::{ClaimedPost, Manner, NewPost, NextPost, PostOutcome, RateLimit, Store, Subscription};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::databases::{Database, on_each};
@@ -38,8 +38,8 @@ async fn planned(store: &Store, chats: i64) -> u64 {
     sum
 }
 
-async fn claim(store: &Store, pace: Option<Pace>, now: DateTime<Utc>) -> Option<ClaimedPost> {
-    match store.claim_post(pace, now).await.unwrap() {
+async fn claim(store: &Store, limit: Option<RateLimit>, now: DateTime<Utc>) -> Option<ClaimedPost> {
+    match store.claim_post(limit, now).await.unwrap() {
         NextPost::Claimed(post) => Some(*post),
         NextPost::NotBefore(moment) => {
             assert!(moment > now);
@@ -70,13 +70,13 @@ fn processes_keep_one_pace_together() {
     on_each(async |database| {
         let stores = [database.open().await, database.open().await];
         planned(&stores[0], 150).await;
-        let pace = Some(Pace { every: Duration::from_millis(34), burst: 1 });
+        let limit = Some(RateLimit { every: Duration::from_millis(34), burst: 1 });
         let mut moments = Vec::new();
         // A clock that is never quite in time.
         for step in 0..600_i32 {
             let now = start() + TimeDelta::milliseconds(i64::from(step) * 7);
             for store in &stores {
-                if let Some(post) = claim(store, pace, now).await {
+                if let Some(post) = claim(store, limit, now).await {
                     store.settle_post(&post.key, &PostOutcome::Shown(8, 1), None, None, now).await.unwrap();
                     moments.push(now);
                 }
