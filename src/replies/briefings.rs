@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::links::{ENTRY_LINK, LIST_LINK, start_link};
 use super::texts::{all_questions, revision, show};
-use super::{Action, Button, Html, Reply, Tongue};
+use super::{Action, Button, Html, Locale, Reply};
 use crate::knowledge::{Article, Citation, EntryRef, Knowledge, Revision, RevisionKind};
 use crate::text::LanguageCode;
 
@@ -37,20 +37,20 @@ pub fn digest(
     changed: Option<(DateTime<Utc>, usize)>,
     reader: LanguageCode,
 ) -> Reply {
-    let tongue = Tongue::of(reader);
+    let locale = Locale::of(reader);
     let updated = changed.map(|(at, count)| {
         let (time, day) = (at.format("%H:%M").to_string(), at.format("%Y-%m-%d").to_string());
         let (time, day) = (Html::text(&time), Html::text(&day));
-        tongue.html("digest-updated", [("time", time.into()), ("day", day.into()), ("count", count.into())])
+        locale.html("digest-updated", [("time", time.into()), ("day", day.into()), ("count", count.into())])
     });
     let title = Html::join(std::iter::once(Html::bold(&article.title)).chain(updated), "\n");
     let revised = revised(article)
         .into_iter()
-        .map(|(found, made)| Html::text(&found.entry.question).and("\n").then(revision(made, tongue)));
+        .map(|(found, made)| Html::text(&found.entry.question).and("\n").then(revision(made, locale)));
     let pieces = [title, Html::text(&article.summary)].into_iter().chain(revised);
-    let mut reply = Reply::stating(Html::join(pieces, "\n\n"), &Citation::of_article(article), tongue);
+    let mut reply = Reply::stating(Html::join(pieces, "\n\n"), &Citation::of_article(article), locale);
     let questions = current(article, today);
-    let all = (questions.len() > MOST_QUESTIONS).then(|| all_questions(tongue));
+    let all = (questions.len() > MOST_QUESTIONS).then(|| all_questions(locale));
     let buttons = questions.into_iter().take(MOST_QUESTIONS).map(show).chain(all);
     // The sources are linked in the text; the buttons are for what can be asked.
     reply.buttons.clear();
@@ -105,15 +105,15 @@ fn linked(button: Button, bot: Option<&str>) -> Button {
 /// What somebody is told who was given an answer that has been revised: what was wrong or is new, and
 /// the answer as it is. It is sent in reply to the earlier one.
 pub fn correction(found: EntryRef<'_>, revisions: &[Revision]) -> Reply {
-    let tongue = Tongue::of(LanguageCode::of(&found.article.language));
+    let locale = Locale::of(LanguageCode::of(&found.article.language));
     let is_correction = revisions.iter().any(|made| made.kind == RevisionKind::Correction);
-    let label = tongue.text(if is_correction { "correction" } else { "update" }, []);
+    let label = locale.text(if is_correction { "correction" } else { "update" }, []);
     let title = Html::bold(&label).and("\n").then(Html::bold(&found.entry.question));
-    let notes = revisions.iter().map(|made| revision(made, tongue));
-    let answer = tongue.html("correct-is", []).and("\n").and(&found.entry.answer);
+    let notes = revisions.iter().map(|made| revision(made, locale));
+    let answer = locale.html("correct-is", []).and("\n").and(&found.entry.answer);
     let html = Html::join(std::iter::once(title).chain(notes).chain([answer]), "\n\n");
-    let stop = Button { label: tongue.text("no-corrections", []), action: arrange(None, "corrections=off") };
-    Reply::stating(html, &found.citation(), tongue).with([stop])
+    let stop = Button { label: locale.text("no-corrections", []), action: arrange(None, "corrections=off") };
+    Reply::stating(html, &found.citation(), locale).with([stop])
 }
 
 /// What a chat has chosen about briefings, as it is shown.
@@ -161,16 +161,16 @@ const NIGHT: &str = "quiet=22-7";
 
 /// What a chat has chosen about briefings, with buttons to choose otherwise.
 pub fn arrangement(it: &Arrangement, reader: LanguageCode) -> Reply {
-    let tongue = Tongue::of(reader);
+    let locale = Locale::of(reader);
     let mut lines = Vec::new();
     if let Some((_, title)) = &it.channel {
         lines.push(Html::bold(title));
     }
-    lines.push(state(it, tongue));
-    lines.extend(it.lacks.iter().map(|right| tongue.html(lacking(*right), [])));
+    lines.push(state(it, locale));
+    lines.extend(it.lacks.iter().map(|right| locale.html(lacking(*right), [])));
     let reply = Reply::saying(Html::join(lines, "\n\n"));
     let choice = |name: &str, word: &str, is_chosen: bool| {
-        let label = tongue.text(name, []);
+        let label = locale.text(name, []);
         let label = if is_chosen { format!("✓ {label}") } else { label };
         Button { label, action: arrange(it.channel_id(), word) }
     };
@@ -201,7 +201,7 @@ pub fn arrangement(it: &Arrangement, reader: LanguageCode) -> Reply {
         choice("choose-pin", if it.is_pinned { "unpin" } else { "pin" }, it.is_pinned),
         choice("choose-fresh", if it.is_fresh { "edit" } else { "fresh" }, it.is_fresh),
     ]);
-    let languages = Tongue::ALL.map(|other| {
+    let languages = Locale::ALL.map(|other| {
         let label = other.text("language-name", []);
         let is_chosen = other.code() == it.language;
         let label = if is_chosen { format!("✓ {label}") } else { label };
@@ -220,18 +220,18 @@ impl Arrangement {
     }
 }
 
-fn state(it: &Arrangement, tongue: Tongue) -> Html {
-    let Some(frequency) = it.frequency else { return tongue.html("briefings-none", []) };
+fn state(it: &Arrangement, locale: Locale) -> Html {
+    let Some(frequency) = it.frequency else { return locale.html("briefings-none", []) };
     let time = Html::text(&it.time);
     let zone = Html::text(&it.zone);
-    let state = tongue.html(
+    let state = locale.html(
         "briefings-state",
         [("frequency", frequency.into()), ("time", time.into()), ("zone", zone.into())],
     );
     let next =
-        it.next.as_ref().map(|next| tongue.html("briefings-next", [("next", Html::text(next).into())]));
+        it.next.as_ref().map(|next| locale.html("briefings-next", [("next", Html::text(next).into())]));
     let quiet =
-        it.quiet.as_ref().map(|hours| tongue.html("briefings-quiet", [("hours", Html::text(hours).into())]));
+        it.quiet.as_ref().map(|hours| locale.html("briefings-quiet", [("hours", Html::text(hours).into())]));
     Html::join(std::iter::once(state).chain(next).chain(quiet), "\n")
 }
 
@@ -243,8 +243,8 @@ fn lacking(right: Right) -> &'static str {
 }
 
 /// The button that shows what a chat has chosen about briefings.
-pub(super) fn briefings_button(tongue: Tongue) -> Button {
-    Button { label: tongue.text("briefings-button", []), action: arrange(None, "show") }
+pub(super) fn briefings_button(locale: Locale) -> Button {
+    Button { label: locale.text("briefings-button", []), action: arrange(None, "show") }
 }
 
 /// The time so many hours later, over midnight.
@@ -260,58 +260,58 @@ pub fn zones(channel: Option<i64>, cities: &[(&str, &str)], reader: LanguageCode
         action: arrange(channel, zone),
     };
     let rows = cities.chunks(3).map(|row| row.iter().map(button).collect());
-    let reply = Reply::saying(Tongue::of(reader).html("choose-zone", []));
+    let reply = Reply::saying(Locale::of(reader).html("choose-zone", []));
     rows.fold(reply, Reply::with_row)
 }
 
 /// A word that says nothing about briefings, with the closest names of time zones.
 pub fn unknown_zone(word: &str, closest: &[String], reader: LanguageCode) -> Reply {
-    let tongue = Tongue::of(reader);
+    let locale = Locale::of(reader);
     let word = Html::italic(&super::clipped(word, 60));
-    let closest = super::texts::listed(closest.iter().map(|name| Html::text(name)), tongue);
-    Reply::saying(tongue.html("unknown-zone", [("word", word.into()), ("closest", closest.into())]))
+    let closest = super::texts::listed(closest.iter().map(|name| Html::text(name)), locale);
+    Reply::saying(locale.html("unknown-zone", [("word", word.into()), ("closest", closest.into())]))
 }
 
 /// The chat gets no more briefings.
 pub fn unsubscribed(reader: LanguageCode) -> Reply {
-    let tongue = Tongue::of(reader);
-    let stop = Button { label: tongue.text("no-corrections", []), action: arrange(None, "corrections=off") };
-    Reply::saying(tongue.html("unsubscribed", [])).with([stop])
+    let locale = Locale::of(reader);
+    let stop = Button { label: locale.text("no-corrections", []), action: arrange(None, "corrections=off") };
+    Reply::saying(locale.html("unsubscribed", [])).with([stop])
 }
 
 /// There was nothing to end.
 pub fn not_subscribed(reader: LanguageCode) -> Reply {
-    Reply::saying(Tongue::of(reader).html("not-subscribed", []))
+    Reply::saying(Locale::of(reader).html("not-subscribed", []))
 }
 
 /// What is shown for a moment when corrections are turned on or off.
 pub fn corrections_chosen(is_on: bool, reader: LanguageCode) -> String {
-    Tongue::of(reader).text(if is_on { "corrections-on" } else { "corrections-off" }, [])
+    Locale::of(reader).text(if is_on { "corrections-on" } else { "corrections-off" }, [])
 }
 
 /// What is shown for a moment when a choice is made.
 pub fn arranged(reader: LanguageCode) -> String {
-    Tongue::of(reader).text("arranged", [])
+    Locale::of(reader).text("arranged", [])
 }
 
 /// What is shown for a moment when a briefing is to be posted at once, or after the quiet hours.
 pub fn posting(is_quiet: bool, reader: LanguageCode) -> String {
-    Tongue::of(reader).text(if is_quiet { "posting-later" } else { "posting" }, [])
+    Locale::of(reader).text(if is_quiet { "posting-later" } else { "posting" }, [])
 }
 
 /// A post of a channel in which the bot is no administrator, or whoever forwarded it is none.
 pub fn not_its_channel(is_bots: bool, reader: LanguageCode) -> Reply {
-    Reply::saying(Tongue::of(reader).html(if is_bots { "not-your-channel" } else { "not-my-channel" }, []))
+    Reply::saying(Locale::of(reader).html(if is_bots { "not-your-channel" } else { "not-my-channel" }, []))
 }
 
 /// The bot lacks a right, as whoever wants something of it is told for a moment.
 pub fn lacks(right: Right, reader: LanguageCode) -> String {
-    Tongue::of(reader).text(lacking(right), [])
+    Locale::of(reader).text(lacking(right), [])
 }
 
 /// As [`lacks`] of the right to post, in a message.
 pub fn lacking_to_post(reader: LanguageCode) -> Reply {
-    Reply::saying(Tongue::of(reader).html(lacking(Right::Post), []))
+    Reply::saying(Locale::of(reader).html(lacking(Right::Post), []))
 }
 
 fn arrange(channel: Option<i64>, word: &str) -> Action {

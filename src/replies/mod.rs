@@ -38,7 +38,7 @@ pub use texts::{
     commands, description, entry, failed, gone, help, nothing_asked, privacy, question_page, questions,
     short_description, sources, stale_button, unknown_command, welcome,
 };
-pub use words::Tongue;
+pub use words::Locale;
 
 use chrono::NaiveDate;
 
@@ -52,17 +52,17 @@ use crate::text::{LanguageCode, is_unspaced};
 ///
 /// What holds no longer on the day `today` is not given as an answer.
 pub fn answer(faq: &Faq, answer: &Answer, reader: LanguageCode, today: NaiveDate) -> Reply {
-    let tongue = Tongue::of(reader);
+    let locale = Locale::of(reader);
     let entry = |found: &Match| faq.knowledge().in_language(faq.entry(found.entry), reader);
     let entries = |matches: &[Match]| -> Vec<EntryRef<'_>> { matches.iter().map(entry).collect() };
     match &answer.verdict {
         Verdict::Answer(found) => texts::entry(entry(found), reader, today),
         Verdict::Suggest(found) if answer.is_vetoed() => {
-            texts::closest(&entries(found), &unaccounted(answer), tongue)
+            texts::closest(&entries(found), &unaccounted(answer), locale)
         }
-        Verdict::Suggest(found) => texts::did_you_mean(&entries(found), tongue),
+        Verdict::Suggest(found) => texts::did_you_mean(&entries(found), locale),
         Verdict::Unanswered if answer.matches.is_empty() => texts::nothing_asked(reader),
-        Verdict::Unanswered => texts::unanswered(&unaccounted(answer), tongue),
+        Verdict::Unanswered => texts::unanswered(&unaccounted(answer), locale),
     }
 }
 
@@ -79,7 +79,7 @@ pub fn length(found: EntryRef<'_>) -> usize {
     let lasting = Entry { valid_until: None, ..found.entry.clone() };
     let found = EntryRef { entry: &lasting, ..found };
     let lengths =
-        Tongue::ALL.map(|tongue| texts::entry(found, tongue.code(), NaiveDate::MAX).html.visible_length());
+        Locale::ALL.map(|locale| texts::entry(found, locale.code(), NaiveDate::MAX).html.visible_length());
     lengths.into_iter().max().unwrap_or_default()
 }
 

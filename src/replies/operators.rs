@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::html::clipped;
-use super::{Html, Reply, Tongue};
+use super::{Html, Locale, Reply};
 use crate::text::LanguageCode;
 
 /// The most characters of a question or a problem that operators are shown.
@@ -67,10 +67,10 @@ pub fn numbers(numbers: &Numbers, reader: LanguageCode) -> Reply {
         ("unsent", numbers.unsent),
         ("entries", numbers.entries),
     ];
-    let tongue = Tongue::of(reader);
-    let stats = tongue.html("stats", arguments.map(|(name, count)| (name, count.into())));
+    let locale = Locale::of(reader);
+    let stats = locale.html("stats", arguments.map(|(name, count)| (name, count.into())));
     let it = numbers.briefings;
-    let briefings = tongue.html(
+    let briefings = locale.html(
         "briefings",
         [
             ("subscribed", it.subscribed.into()),
@@ -86,7 +86,7 @@ pub fn numbers(numbers: &Numbers, reader: LanguageCode) -> Reply {
 
 /// Briefings are stopped, or go on.
 pub fn paused(is_paused: bool, reader: LanguageCode) -> Reply {
-    Reply::saying(Tongue::of(reader).html(if is_paused { "paused" } else { "resumed" }, []))
+    Reply::saying(Locale::of(reader).html(if is_paused { "paused" } else { "resumed" }, []))
 }
 
 /// Answers that an editor wanted to have looked at again, each with the day: the longest ago first.
@@ -94,30 +94,30 @@ pub fn reviews(overdue: &[(String, NaiveDate)], reader: LanguageCode) -> Reply {
     let lines = overdue
         .iter()
         .map(|(question, by)| Html::text(&format!("{by} · ")).then(Html::italic(&clipped(question, 200))));
-    let header = Tongue::of(reader).html("reviews", []);
+    let header = Locale::of(reader).html("reviews", []);
     Reply::saying(header.and("\n\n").then(Html::join(lines, "\n")))
 }
 
 /// Questions that several readers asked in vain, each with how many they were.
 pub fn gathered(questions: &[(String, usize)], least: usize, reader: LanguageCode) -> Reply {
-    let tongue = Tongue::of(reader);
+    let locale = Locale::of(reader);
     if questions.is_empty() {
-        return Reply::saying(tongue.html("gathered-none", [("least", least.into())]));
+        return Reply::saying(locale.html("gathered-none", [("least", least.into())]));
     }
     let lines = questions.iter().map(|(question, readers)| {
         Html::text(&format!("{readers} × ")).then(Html::italic(&clipped(question, 200)))
     });
-    let header = tongue.html("gathered", [("least", least.into())]);
+    let header = locale.html("gathered", [("least", least.into())]);
     Reply::saying(header.and("\n\n").then(Html::join(lines, "\n")))
 }
 
 /// The knowledge was read anew.
 pub fn reloaded(entries: usize, reader: LanguageCode) -> Reply {
-    Reply::saying(Tongue::of(reader).html("reloaded", [("count", entries.into())]))
+    Reply::saying(Locale::of(reader).html("reloaded", [("count", entries.into())]))
 }
 
 /// The knowledge cannot be read, and the last good one stays in use.
 pub fn broken(problem: &str, reader: LanguageCode) -> Reply {
-    let html = Tongue::of(reader).html("broken", []);
+    let html = Locale::of(reader).html("broken", []);
     Reply::saying(html.and("\n\n").then(Html::text(&clipped(problem, LONGEST))))
 }

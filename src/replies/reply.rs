@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use url::Url;
 
-use super::{Html, Tongue};
+use super::{Html, Locale};
 use crate::knowledge::{Citation, Id};
 use crate::text::LanguageCode;
 
@@ -62,14 +62,14 @@ pub enum Action {
 impl Reply {
     /// A reply that states something. Its date and its sources, as links and as buttons, are
     /// put under `html`: there is no statement without them.
-    pub(super) fn stating(html: Html, citation: &Citation<'_>, tongue: Tongue) -> Self {
+    pub(super) fn stating(html: Html, citation: &Citation<'_>, locale: Locale) -> Self {
         let sources: Vec<(String, Url)> =
             citation.sources().iter().map(|source| (source.title.clone(), source.url.clone())).collect();
         let buttons = sources
             .iter()
             .map(|(title, url)| vec![Button { label: title.clone(), action: Action::Open(url.clone()) }]);
         Self {
-            html: html.and("\n\n").then(super::texts::grounds(citation, tongue)),
+            html: html.and("\n\n").then(super::texts::grounds(citation, locale)),
             buttons: buttons.collect(),
             grounds: Some(Grounds { as_of: citation.as_of(), sources }),
         }

@@ -140,16 +140,16 @@ fn what_the_bot_says_of_itself_fits_the_bot_api() {
     let mut article = harbour();
     article["title"] = "A long title ".repeat(60).into();
     let knowledge = Knowledge::new(vec![serde_json::from_value(article).unwrap()]);
-    for tongue in Tongue::ALL {
-        for (command, does) in commands(tongue) {
+    for locale in Locale::ALL {
+        for (command, does) in commands(locale) {
             let name = command.word();
             assert!(name.bytes().all(|byte| byte.is_ascii_lowercase()) && name.len() <= 32, "{name}");
             assert!((1..=256).contains(&units(&does)), "{does}");
         }
-        assert!((1..=120).contains(&units(&short_description(tongue))), "{tongue:?}");
-        assert!((1..=512).contains(&units(&description(&knowledge, tongue))), "{tongue:?}");
-        let reader = tongue.code();
-        assert!(stale_button(reader).contains("/faq"), "{tongue:?}");
+        assert!((1..=120).contains(&units(&short_description(locale))), "{locale:?}");
+        assert!((1..=512).contains(&units(&description(&knowledge, locale))), "{locale:?}");
+        let reader = locale.code();
+        assert!(stale_button(reader).contains("/faq"), "{locale:?}");
         for notice in [
             stale_button(reader),
             moment_ago(reader),
@@ -162,7 +162,7 @@ fn what_the_bot_says_of_itself_fits_the_bot_api() {
         ] {
             assert!((1..=200).contains(&units(&notice)), "{notice}");
         }
-        assert!((1..=64).contains(&units(&nothing_inline(reader))), "{tongue:?}");
+        assert!((1..=64).contains(&units(&nothing_inline(reader))), "{locale:?}");
     }
 }
 
@@ -171,7 +171,7 @@ fn everything_is_said_in_every_language() {
     let faq = translated();
     let knowledge = faq.knowledge();
     let mut said = std::collections::HashSet::new();
-    for reader in Tongue::ALL.map(Tongue::code) {
+    for reader in Locale::ALL.map(Locale::code) {
         let replies = [
             help(reader),
             privacy(30, 30, reader),
@@ -229,7 +229,7 @@ proptest! {
     fn no_text_gets_into_a_reply_unescaped(
         question in hostile(),
         texts in prop::array::uniform5(hostile()),
-        tongue in prop::sample::select(&Tongue::ALL[..]),
+        locale in prop::sample::select(&Locale::ALL[..]),
     ) {
         let mut article = harbour();
         let [title, asked, answered, source, note] = texts;
@@ -240,7 +240,7 @@ proptest! {
         article["sources"][0]["title"] = source.into();
         let faq = faq(article);
         let knowledge = faq.knowledge();
-        let reader = tongue.code();
+        let reader = locale.code();
         let mut replies = vec![welcome(knowledge, reader), questions(knowledge, reader), sources(knowledge, reader)];
         replies.extend(brief(knowledge, Some("attache_bot"), TODAY, reader));
         replies.extend([&asked, &question].map(|question| answer(&faq, &faq.ask(question), reader, TODAY)));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::commands::Command;
 use super::html::{clipped, visible};
-use super::{Action, Button, Html, Reply, Tongue};
+use super::{Action, Button, Html, Locale, Reply};
 use crate::knowledge::{Citation, EntryRef, Knowledge, Revision, RevisionKind};
 use crate::text::LanguageCode;
 
@@ -20,46 +20,46 @@ const PAGE: usize = 8;
 const LEAST_RECEIPTS: usize = 2;
 
 /// The commands of the menu, each with what it does; at most 256 characters (Bot API, BotCommand).
-pub fn commands(tongue: Tongue) -> [(Command, String); Command::MENU.len()] {
-    Command::MENU.map(|command| (command, tongue.text(&format!("command-{}", command.word()), [])))
+pub fn commands(locale: Locale) -> [(Command, String); Command::MENU.len()] {
+    Command::MENU.map(|command| (command, locale.text(&format!("command-{}", command.word()), [])))
 }
 
 /// What is shown for a moment when a button no longer means anything; at most 200 characters
 /// (Bot API, answerCallbackQuery).
 pub fn stale_button(reader: LanguageCode) -> String {
-    Tongue::of(reader).text("stale-button", [])
+    Locale::of(reader).text("stale-button", [])
 }
 
 /// The answer of an entry, under its question; if it holds no longer on this day, that and where to
 /// look instead.
 pub fn entry(found: EntryRef<'_>, reader: LanguageCode, today: NaiveDate) -> Reply {
-    let tongue = Tongue::of(reader);
+    let locale = Locale::of(reader);
     if found.entry.is_withdrawn(today) {
-        return withdrawn(found, tongue);
+        return withdrawn(found, locale);
     }
     let answer = Html::bold(&found.entry.question).and("\n\n").and(&found.entry.answer);
-    let revisions = found.entry.revisions.iter().map(|made| revision(made, tongue));
+    let revisions = found.entry.revisions.iter().map(|made| revision(made, locale));
     let overdue = found.entry.review_by.filter(|_| found.entry.is_overdue(today)).map(|by| {
         let date = Html::text(&by.to_string());
-        tongue.html("review-overdue", [("date", date.into())])
+        locale.html("review-overdue", [("date", date.into())])
     });
     let html = Html::join(std::iter::once(answer).chain(revisions).chain(overdue), "\n\n");
-    Reply::stating(html, &found.citation(), tongue)
+    Reply::stating(html, &found.citation(), locale)
 }
 
-fn withdrawn(found: EntryRef<'_>, tongue: Tongue) -> Reply {
+fn withdrawn(found: EntryRef<'_>, locale: Locale) -> Reply {
     let date = Html::text(&found.entry.valid_until.map(|last| last.to_string()).unwrap_or_default());
     let citation = found.citation();
     let links = citation.sources().iter().map(|source| Html::link(&source.url, &source.title));
-    let sources = listed(links, tongue);
-    let reason = tongue.html("withdrawn", [("date", date.into()), ("sources", sources.into())]);
-    Reply::saying(Html::bold(&found.entry.question).and("\n\n").then(reason)).with([all_questions(tongue)])
+    let sources = listed(links, locale);
+    let reason = locale.html("withdrawn", [("date", date.into()), ("sources", sources.into())]);
+    Reply::saying(Html::bold(&found.entry.question).and("\n\n").then(reason)).with([all_questions(locale)])
 }
 
 /// Where the articles' statements come from.
 pub fn sources(knowledge: &Knowledge, reader: LanguageCode) -> Reply {
     let lists = knowledge.articles_for(reader).map(|article| {
-        let grounds = grounds(&Citation::of_article(article), Tongue::of(reader));
+        let grounds = grounds(&Citation::of_article(article), Locale::of(reader));
         Html::bold(&article.title).and("\n").then(grounds)
     });
     Reply::saying(Html::join(lists, "\n\n"))
@@ -68,7 +68,7 @@ pub fn sources(knowledge: &Knowledge, reader: LanguageCode) -> Reply {
 /// The questions that the FAQ answers, each as a button.
 pub fn questions(knowledge: &Knowledge, reader: LanguageCode) -> Reply {
     let entries = knowledge.entries_for(reader);
-    let html = Tongue::of(reader).html("questions", [("count", entries.len().into())]);
+    let html = Locale::of(reader).html("questions", [("count", entries.len().into())]);
     Reply::saying(html).with(entries.into_iter().map(show))
 }
 
@@ -81,29 +81,29 @@ pub fn question_page(knowledge: &Knowledge, page: usize, reader: LanguageCode) -
     if pages == 1 {
         return questions(knowledge, reader);
     }
-    let tongue = Tongue::of(reader);
+    let locale = Locale::of(reader);
     let page = page.min(pages - 1);
-    let back = page.checked_sub(1).map(|to| turn("back", to, tongue));
-    let more = Some(page + 1).filter(|&to| to < pages).map(|to| turn("more", to, tongue));
+    let back = page.checked_sub(1).map(|to| turn("back", to, locale));
+    let more = Some(page + 1).filter(|&to| to < pages).map(|to| turn("more", to, locale));
     let counts = [("count", entries.len()), ("page", page + 1), ("pages", pages)];
-    Reply::saying(tongue.html("questions-page", counts.map(|(name, count)| (name, count.into()))))
+    Reply::saying(locale.html("questions-page", counts.map(|(name, count)| (name, count.into()))))
         .with(entries.into_iter().skip(page * PAGE).take(PAGE).map(show))
         .with_row(back.into_iter().chain(more).collect())
 }
 
 /// The first words to a reader.
 pub fn welcome(knowledge: &Knowledge, reader: LanguageCode) -> Reply {
-    let tongue = Tongue::of(reader);
+    let locale = Locale::of(reader);
     let titles = knowledge.articles_for(reader).map(|article| Html::bold(&article.title));
-    let html = tongue.html("welcome", [("titles", listed(titles, tongue).into())]);
-    Reply::saying(html).with([all_questions(tongue)])
+    let html = locale.html("welcome", [("titles", listed(titles, locale).into())]);
+    Reply::saying(html).with([all_questions(locale)])
 }
 
 /// What a reader can do.
 pub fn help(reader: LanguageCode) -> Reply {
-    let tongue = Tongue::of(reader);
-    let commands = commands(tongue).map(|(command, does)| format!("/{}: {does}", command.word()));
-    Reply::saying(tongue.html("help", []).and("\n\n").and(&commands.join("\n")))
+    let locale = Locale::of(reader);
+    let commands = commands(locale).map(|(command, does)| format!("/{}: {does}", command.word()));
+    Reply::saying(locale.html("help", []).and("\n\n").and(&commands.join("\n")))
 }
 
 /// What the bot keeps about a reader.
@@ -112,104 +112,104 @@ pub fn help(reader: LanguageCode) -> Reply {
 /// remembered who was given which answer.
 pub fn privacy(days: usize, receipts: usize, reader: LanguageCode) -> Reply {
     let receipts = receipts.max(LEAST_RECEIPTS);
-    Reply::saying(Tongue::of(reader).html("privacy", [("days", days.into()), ("receipts", receipts.into())]))
+    Reply::saying(Locale::of(reader).html("privacy", [("days", days.into()), ("receipts", receipts.into())]))
 }
 
 /// The reader gave a command that there is not.
 pub fn unknown_command(reader: LanguageCode) -> Reply {
-    let html = Tongue::of(reader).html("unknown-command", []).and("\n\n").then(help(reader).html);
+    let html = Locale::of(reader).html("unknown-command", []).and("\n\n").then(help(reader).html);
     Reply::saying(html)
 }
 
 /// A link or a button led to an entry that there is not.
 pub fn gone(reader: LanguageCode) -> Reply {
-    let tongue = Tongue::of(reader);
-    Reply::saying(tongue.html("gone", [])).with([all_questions(tongue)])
+    let locale = Locale::of(reader);
+    Reply::saying(locale.html("gone", [])).with([all_questions(locale)])
 }
 
 /// The bot itself failed at a message.
 pub fn failed(reader: LanguageCode) -> Reply {
-    Reply::saying(Tongue::of(reader).html("failed", []))
+    Reply::saying(Locale::of(reader).html("failed", []))
 }
 
 /// What a reader sees before the first message; at most 512 characters (Bot API,
 /// setMyDescription).
-pub fn description(knowledge: &Knowledge, tongue: Tongue) -> String {
+pub fn description(knowledge: &Knowledge, locale: Locale) -> String {
     let titles: Vec<&str> =
-        knowledge.articles_for(tongue.code()).map(|article| article.title.as_str()).collect();
-    let what = tongue.text("description", []);
+        knowledge.articles_for(locale.code()).map(|article| article.title.as_str()).collect();
+    let what = locale.text("description", []);
     clipped(&visible(&format!("{what}\n\n{}", titles.join("\n"))), 512)
 }
 
 /// What stands in the bot's profile; at most 120 characters (Bot API, setMyShortDescription).
-pub fn short_description(tongue: Tongue) -> String {
-    tongue.text("short-description", [])
+pub fn short_description(locale: Locale) -> String {
+    locale.text("short-description", [])
 }
 
 /// A few entries may be meant, best first.
-pub(super) fn did_you_mean(entries: &[EntryRef<'_>], tongue: Tongue) -> Reply {
-    let html = tongue.html("did-you-mean", [("count", entries.len().into())]);
+pub(super) fn did_you_mean(entries: &[EntryRef<'_>], locale: Locale) -> Reply {
+    let html = locale.html("did-you-mean", [("count", entries.len().into())]);
     Reply::saying(html).with(entries.iter().copied().map(show))
 }
 
 /// The closest entries, best first, none of which accounts for the words `unaccounted`.
-pub(super) fn closest(entries: &[EntryRef<'_>], unaccounted: &[String], tongue: Tongue) -> Reply {
+pub(super) fn closest(entries: &[EntryRef<'_>], unaccounted: &[String], locale: Locale) -> Reply {
     let html = match unaccounted {
-        [] => tongue.html("closest", []),
-        words => tongue.html("closest-unknown", [("words", quoted(words, tongue).into())]),
+        [] => locale.html("closest", []),
+        words => locale.html("closest-unknown", [("words", quoted(words, locale).into())]),
     };
     Reply::saying(html).with(entries.iter().copied().map(show))
 }
 
 /// The FAQ does not answer the question; its words `unaccounted` it does not know at all.
-pub(super) fn unanswered(unaccounted: &[String], tongue: Tongue) -> Reply {
+pub(super) fn unanswered(unaccounted: &[String], locale: Locale) -> Reply {
     let html = match unaccounted {
-        [] => tongue.html("unanswered", []),
-        words => tongue.html("unanswered-unknown", [("words", quoted(words, tongue).into())]),
+        [] => locale.html("unanswered", []),
+        words => locale.html("unanswered-unknown", [("words", quoted(words, locale).into())]),
     };
-    Reply::saying(html).with([all_questions(tongue)])
+    Reply::saying(html).with([all_questions(locale)])
 }
 
 /// The message has no word in it.
 pub fn nothing_asked(reader: LanguageCode) -> Reply {
-    let tongue = Tongue::of(reader);
-    Reply::saying(tongue.html("nothing-asked", [])).with([all_questions(tongue)])
+    let locale = Locale::of(reader);
+    Reply::saying(locale.html("nothing-asked", [])).with([all_questions(locale)])
 }
 
 /// The line under a statement: its date and its sources.
-pub(super) fn grounds(citation: &Citation<'_>, tongue: Tongue) -> Html {
+pub(super) fn grounds(citation: &Citation<'_>, locale: Locale) -> Html {
     let links = citation.sources().iter().map(|source| Html::link(&source.url, &source.title));
     let date = Html::text(&citation.as_of().to_string());
     let count = citation.sources().len();
-    let sources = listed(links, tongue);
-    tongue.html("grounds", [("count", count.into()), ("date", date.into()), ("sources", sources.into())])
+    let sources = listed(links, locale);
+    locale.html("grounds", [("count", count.into()), ("date", date.into()), ("sources", sources.into())])
 }
 
-pub(super) fn quoted(words: &[String], tongue: Tongue) -> Html {
-    listed(words.iter().map(|word| Html::italic(&clipped(word, LONGEST_WORD))), tongue)
+pub(super) fn quoted(words: &[String], locale: Locale) -> Html {
+    listed(words.iter().map(|word| Html::italic(&clipped(word, LONGEST_WORD))), locale)
 }
 
-pub(super) fn listed(pieces: impl IntoIterator<Item = Html>, tongue: Tongue) -> Html {
-    Html::join(pieces, &tongue.text("between", []))
+pub(super) fn listed(pieces: impl IntoIterator<Item = Html>, locale: Locale) -> Html {
+    Html::join(pieces, &locale.text("between", []))
 }
 
-pub(super) fn revision(revision: &Revision, tongue: Tongue) -> Html {
+pub(super) fn revision(revision: &Revision, locale: Locale) -> Html {
     let message = match revision.kind {
         RevisionKind::Correction => "corrected",
         RevisionKind::Update => "updated",
     };
     let date = revision.on.to_string();
-    Html::italic(&tongue.text(message, [("date", date.into()), ("note", revision.note.as_str().into())]))
+    Html::italic(&locale.text(message, [("date", date.into()), ("note", revision.note.as_str().into())]))
 }
 
 pub(super) fn show(found: EntryRef<'_>) -> Button {
     Button { label: found.entry.question.clone(), action: Action::Show(found.entry.id.clone()) }
 }
 
-fn turn(message: &str, page: usize, tongue: Tongue) -> Button {
-    Button { label: tongue.text(message, []), action: Action::TurnTo(page) }
+fn turn(message: &str, page: usize, locale: Locale) -> Button {
+    Button { label: locale.text(message, []), action: Action::TurnTo(page) }
 }
 
-pub(super) fn all_questions(tongue: Tongue) -> Button {
-    Button { label: tongue.text("all-questions", []), action: Action::ListQuestions }
+pub(super) fn all_questions(locale: Locale) -> Button {
+    Button { label: locale.text("all-questions", []), action: Action::ListQuestions }
 }

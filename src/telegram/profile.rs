@@ -15,31 +15,31 @@ use tokio::time::{Instant, sleep};
 use super::api::Api;
 use super::backoff::Backoff;
 use crate::knowledge::Knowledge;
-use crate::replies::{self, Tongue};
+use crate::replies::{self, Locale};
 
 /// How long it is tried. A menu that cannot be set for an hour is as good as it was.
 const PATIENCE: Duration = Duration::from_secs(3_600);
 
 /// Shows it. What cannot be set is logged: a bot without a menu still answers.
 pub async fn show(api: &Api, knowledge: &Knowledge) {
-    for tongue in Tongue::ALL {
-        let language = language(tongue);
-        let commands = replies::commands(tongue).map(|(command, does)| BotCommand::new(command.word(), does));
+    for locale in Locale::ALL {
+        let language = language(locale);
+        let commands = replies::commands(locale).map(|(command, does)| BotCommand::new(command.word(), does));
         let mut commands = SetMyCommands::new(commands);
         commands.language_code.clone_from(&language);
         set(api, commands).await;
-        let mut description = SetMyDescription::new().description(replies::description(knowledge, tongue));
+        let mut description = SetMyDescription::new().description(replies::description(knowledge, locale));
         description.language_code.clone_from(&language);
         set(api, description).await;
-        let mut short = SetMyShortDescription::new().short_description(replies::short_description(tongue));
+        let mut short = SetMyShortDescription::new().short_description(replies::short_description(locale));
         short.language_code = language;
         set(api, short).await;
     }
 }
 
 /// The code of the readers that see it in this language; none for English, which all others see.
-fn language(tongue: Tongue) -> Option<String> {
-    (tongue != Tongue::default()).then(|| tongue.code().to_string())
+fn language(locale: Locale) -> Option<String> {
+    (locale != Locale::default()).then(|| locale.code().to_string())
 }
 
 /// Sets a thing, which may as well be set twice, until it is set or there is no hope.

@@ -3,7 +3,7 @@
 //! What is said and when is for [`texts`](super::texts); here are only the words, one file a
 //! language, compiled in.
 
-mod tongue;
+mod locale;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-pub use tongue::Tongue;
+pub use locale::Locale;
 
 use super::Html;
 
@@ -55,7 +55,7 @@ impl From<usize> for Argument {
     }
 }
 
-impl Tongue {
+impl Locale {
     /// A message as HTML. Its words are escaped, and so is what goes in, which no one reads again.
     pub(super) fn html<const N: usize>(self, message: &str, arguments: [(&str, Argument); N]) -> Html {
         let mut values = FluentArgs::new();

@@ -4,7 +4,7 @@ use crate::text::LanguageCode;
 
 /// A language that the bot speaks itself. An article may be in any other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tongue {
+pub enum Locale {
     /// English.
     #[default]
     English,
@@ -16,13 +16,13 @@ pub enum Tongue {
     Spanish,
 }
 
-impl Tongue {
+impl Locale {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::English, Self::Russian, Self::Chinese, Self::Spanish];
 
     /// The one for a reader of this language: English for whom it has none.
     pub fn of(reader: LanguageCode) -> Self {
-        Self::ALL.into_iter().find(|tongue| tongue.code() == reader).unwrap_or_default()
+        Self::ALL.into_iter().find(|locale| locale.code() == reader).unwrap_or_default()
     }
 
     /// The language's code.
