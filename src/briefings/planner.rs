@@ -6,14 +6,13 @@
 use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::schedule::{Frequency, Turn, next_due, quiet_until, turn};
 use super::terms::Terms;
 use crate::knowledge::{Article, EntryRef, Knowledge, Version};
 use crate::replies::{self, Reply};
 use crate::store::{DueTerms, Edition, EditionPart, GivenVersion, Manner, NewPost, Store, StoreError};
-use crate::text::LanguageCode;
+use crate::text::{LanguageCode, hash};
 
 /// How a reply is written down, as the parameters of its messages.
 pub type Form = dyn Fn(&Reply) -> Vec<String> + Send + Sync;
@@ -70,7 +69,7 @@ impl Planner<'_> {
             for terms in terms.iter().filter(waits) {
                 let due = quiet_until(&terms.schedule, now).unwrap_or(now);
                 let text = terms.to_string();
-                let name = format!("news {:016x}", hash(&format!("{text} {news}")));
+                let name = format!("news {:016x}", hash(format!("{text} {news}")));
                 self.store.make_due_once(&name, &text, due, now).await?;
             }
         }
@@ -120,7 +119,7 @@ impl Planner<'_> {
             all += &format!("{} {:?}\n", edition.number, changed);
             editions.push(edition);
         }
-        Ok((editions, hash(&all)))
+        Ok((editions, hash(all)))
     }
 
     async fn edition(
@@ -143,7 +142,7 @@ impl Planner<'_> {
         self.store.keep_contents(&contents, now).await?;
         // A line more may make a message more.
         let part = |place: usize| {
-            let content = |bodies: &[String]| bodies.get(place).map_or(0, |body| hash(body));
+            let content = |bodies: &[String]| bodies.get(place).map_or(0, hash);
             let place = i64::try_from(place).unwrap_or_default();
             EditionPart {
                 rank: rank * MOST_PARTS + place,
@@ -154,7 +153,7 @@ impl Planner<'_> {
         let edition = Edition {
             subject: format!("{DIGEST}{original}"),
             language: tag,
-            number: hash(&posted.join("\n")),
+            number: hash(posted.join("\n")),
             parts: (0..posted.len().max(edited.len())).map(part).collect(),
         };
         Ok((edition, changed))
@@ -235,11 +234,6 @@ fn changes(before: &str, after: &str) -> usize {
     let (before, after) = (pieces(before), pieces(after));
     let (gone, new) = (before.difference(&after).count(), after.difference(&before).count());
     gone.max(new).max(1)
-}
-
-/// A hash as rows have it; 0 is none.
-fn hash(text: &str) -> i64 {
-    i64::from_ne_bytes(xxh3_64(text.as_bytes()).to_ne_bytes()) | 1
 }
 
 #[cfg(test)]

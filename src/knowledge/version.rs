@@ -1,9 +1,9 @@
 //! Which version of an answer somebody was given, and what has been revised since.
 
 use chrono::NaiveDate;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Entry, EntryRef, Revision};
+use crate::text::hash;
 
 /// A version of an answer, in one language: hashes of its words, and of the revisions that it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +57,6 @@ impl Entry {
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         self.review_by.is_some_and(|by| by < today)
     }
-}
-
-/// A hash as rows have it; 0 is none.
-fn hash(text: &str) -> i64 {
-    i64::from_ne_bytes(xxh3_64(text.as_bytes()).to_ne_bytes()) | 1
 }
 
 #[cfg(test)]
