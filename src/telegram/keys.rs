@@ -44,6 +44,17 @@ pub enum Hashed {
     Message(i64, i32),
 }
 
+impl Hashed {
+    /// Its form in hashes. Rows are found again by these bytes, so they never change.
+    fn tag(self) -> String {
+        match self {
+            Self::Reader(reader) => format!("Reader({reader})"),
+            Self::Reply(reply) => format!("Reply({reply})"),
+            Self::Message(chat, message) => format!("Message({chat}, {message})"),
+        }
+    }
+}
+
 impl Keys {
     /// The file of keys in the data folder.
     pub const FILE: &str = "reader-keys.json";
@@ -120,7 +131,7 @@ fn period(now: DateTime<Utc>) -> i64 {
 fn hash(key: &[u8], of: Hashed) -> String {
     // A key may have any length.
     let Ok(mut hash) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
-    hash.update(format!("{of:?}").as_bytes());
+    hash.update(of.tag().as_bytes());
     hex::encode(&hash.finalize().into_bytes()[..16])
 }
 
@@ -161,6 +172,23 @@ mod tests {
         // The key is gone: not even its owner can tell whose the hash was.
         keys.hash(reader, day(95));
         assert!(!open().hashes(reader, day(10)).contains(&then));
+    }
+
+    #[test]
+    fn hashes_are_of_the_bytes_that_rows_are_kept_by() {
+        let tags = [Hashed::Reader(7), Hashed::Reply(7), Hashed::Message(-5, 7)].map(Hashed::tag);
+        assert_eq!(tags, ["Reader(7)", "Reply(7)", "Message(-5, 7)"]);
+        let keys = Keys::of(&"1:AAE_x-9".parse().unwrap(), Retention::default());
+        let hashes = [Hashed::Reader(7), Hashed::Reply(7), Hashed::Message(-5, 7)];
+        let hashes = hashes.map(|of| keys.hash(of, day(1)).1);
+        assert_eq!(
+            hashes,
+            [
+                "4459c3c47c1ae6f85546f58897a2d200",
+                "131177ea44a808eb65dc6e950ed2f2d0",
+                "cf754ea8fd325b961774b7873ac96668"
+            ]
+        );
     }
 
     #[test]
