@@ -67,7 +67,8 @@ fn notes(wanted: &Outgoing, reply: i64, keys: &Keys, now: DateTime<Utc>) -> Vec<
         | Outgoing::Withdraw(..)
         | Outgoing::Edit(..)
         | Outgoing::Acknowledge(..)
-        | Outgoing::Offer(..) => Vec::new(),
+        | Outgoing::Offer(..)
+        | Outgoing::Reload(..) => Vec::new(),
     }
 }
 

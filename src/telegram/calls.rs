@@ -51,6 +51,7 @@ pub fn of(outgoing: &Outgoing) -> Vec<NewCall> {
         | Outgoing::Forget(_)
         | Outgoing::Subscribe(..)
         | Outgoing::Unsubscribe(..)
+        | Outgoing::Reload(..)
         | Outgoing::PostAnew(..)
         | Outgoing::Retire(_)
         | Outgoing::Move(..) => Vec::new(),

@@ -19,7 +19,7 @@ use super::incoming::{self, Incoming};
 use super::office::{BETWEEN_LOOKS, Office};
 use super::outgoing::Outgoing;
 use super::place::Origin;
-use super::{acts, calls, facts, reading};
+use super::{acts, calls, facts, handlers, reading};
 use crate::replies;
 use crate::store::{Acts, Claimed, Ending, Handled, Note};
 use crate::text::LanguageCode;
@@ -162,7 +162,23 @@ async fn respond(
     if outgoing.iter().any(|wanted| matches!(wanted, Outgoing::Forget(_))) {
         office.erase();
     }
+    let outgoing = carried_out(office, outgoing).await;
     Ending::Answered(acts::of(&outgoing, claimed.id, &office.keys, now))
+}
+
+/// What is left to do once the knowledge has been read anew, if that is wanted. It is done before the
+/// update ends: a bot that is killed meanwhile does it again.
+async fn carried_out(office: &Office, wanted: Vec<Outgoing>) -> Vec<Outgoing> {
+    let mut left = Vec::with_capacity(wanted.len());
+    for wanted in wanted {
+        left.push(match wanted {
+            Outgoing::Reload(place, reader) => {
+                handlers::operators::reloaded(place, &office.reload().await, reader)
+            }
+            other => other,
+        });
+    }
+    left
 }
 
 /// Shows that an answer is under way when it takes long, for as long as it does.

@@ -93,8 +93,8 @@ pub enum Operation {
     Stats(Usage, Backlog, Progress),
     /// Questions without an answer.
     Unanswered(Vec<KeptQuestion>),
-    /// The knowledge was read anew: its entries, or what is wrong with it.
-    Reloaded(Result<usize, String>),
+    /// The knowledge is to be read anew.
+    Reload,
     /// Briefings are to stop, or to go on.
     Pause(bool),
 }
@@ -247,7 +247,7 @@ async fn gather_for_command(
         }
         Command::Pause if is_operator => facts.operation = Some(Operation::Pause(true)),
         Command::Resume if is_operator => facts.operation = Some(Operation::Pause(false)),
-        Command::Reload if is_operator => facts.operation = Some(Operation::Reloaded(office.reload().await)),
+        Command::Reload if is_operator => facts.operation = Some(Operation::Reload),
         // What operators ask is nobody else's to know.
         Command::Stats | Command::Unanswered | Command::Reload | Command::Pause | Command::Resume => {}
         Command::Start

@@ -12,6 +12,7 @@ use crate::knowledge::Id;
 use crate::matcher::VerdictName;
 use crate::replies::Reply;
 use crate::store::GivenVersion;
+use crate::text::LanguageCode;
 
 /// One thing to do in Telegram, or to note for later.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +51,8 @@ pub enum Outgoing {
     Unsubscribe(i64, i64),
     /// Post all of it anew there, at once.
     PostAnew(i64, i64),
+    /// Read the knowledge anew, and tell an operator there what came of it, in their language.
+    Reload(Place, LanguageCode),
     /// Note that nobody is in a chat any more.
     Retire(i64),
     /// Note that a chat has another number.

@@ -7,7 +7,7 @@ mod briefings;
 #[cfg(test)]
 mod fixtures;
 mod inline;
-mod operators;
+pub(super) mod operators;
 mod readers;
 mod taps;
 

@@ -8,6 +8,7 @@ use crate::store::{Backlog, KeptQuestion, Progress, Usage};
 use crate::telegram::facts::{Facts, Operation};
 use crate::telegram::outgoing::{Choice, Outgoing};
 use crate::telegram::place::Place;
+use crate::text::LanguageCode;
 
 /// How many different readers must have asked something before operators see it: what one person
 /// writes is nobody's to read.
@@ -33,10 +34,18 @@ pub fn tell(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
                 .collect();
         }
         Operation::Unanswered(asked) => replies::gathered(&gathered(faq, asked), LEAST_READERS, reader),
-        Operation::Reloaded(Ok(entries)) => replies::reloaded(*entries, reader),
-        Operation::Reloaded(Err(problem)) => replies::broken(problem, reader),
+        Operation::Reload => return vec![Outgoing::Reload(place, reader)],
     };
     Outgoing::send(place, reply)
+}
+
+/// Tells an operator what came of reading the knowledge anew: its entries, or what is wrong with it.
+pub fn reloaded(place: Place, read: &Result<usize, String>, reader: LanguageCode) -> Outgoing {
+    let reply = match read {
+        Ok(entries) => replies::reloaded(*entries, reader),
+        Err(problem) => replies::broken(problem, reader),
+    };
+    Outgoing::Send(place, reply)
 }
 
 fn numbers(faq: &Faq, usage: &Usage, backlog: &Backlog, progress: &Progress, facts: &Facts) -> Numbers {
