@@ -105,6 +105,7 @@ async fn start(
         listen: config.listen,
         reload: Some(reload(config.clone(), Arc::clone(&faq))),
         watched: Some((config.knowledge.clone(), stamp)),
+        ..Settings::default()
     };
     Ok((faq, store, keys, bot.with_settings(settings).with_webhook(config.webhook.clone())))
 }

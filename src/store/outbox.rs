@@ -82,6 +82,8 @@ pub struct QueuedCall {
     pub target: i64,
     /// How often it was tried.
     pub tries: i64,
+    /// How often the program itself failed at it.
+    pub failures: i16,
     /// Since when it waits, in milliseconds since 1970.
     pub created_at: i64,
     /// When the update came that it is about, likewise; nothing once that is forgotten.
@@ -96,7 +98,7 @@ impl QueuedCall {
 }
 
 /// A call as the database gives it.
-type Row = (i64, i64, i16, String, String, i64, i64, i64, Option<i64>);
+type Row = (i64, i64, i16, String, String, i64, i64, i16, i64, Option<i64>);
 
 /// What became of a claimed call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +122,8 @@ pub enum Delivered {
     Done(Option<RateLimit>),
     /// It is to be tried again, not before this moment.
     Later(DateTime<Utc>),
+    /// The program failed at it; it is to be tried again, not before this moment.
+    Failed(DateTime<Utc>),
     /// It never will be made, for this reason.
     Dropped(String),
     /// Nor will it, since the message that it is about is gone, or too old.
@@ -143,7 +147,7 @@ macro_rules! claim {
              ORDER BY c.id LIMIT $2 ",
             $passing_over,
             ") UPDATE outbox SET worker = $1 WHERE id IN (SELECT id FROM next) \
-             RETURNING id, chat, is_ordered, method, body, target, tries, created_at, \
+             RETURNING id, chat, is_ordered, method, body, target, tries, failures, created_at, \
              (SELECT received_at FROM inbox WHERE inbox.id = outbox.id / 1048576)"
         )
     };
@@ -163,16 +167,19 @@ impl Store {
         let claimed = sqlx::query_as(sql).bind(self.worker).bind(limit).bind(millis(now));
         let rows = self.run(async { claimed.fetch_all(&self.pool).await }).await?;
         let queued =
-            |(id, chat, is_ordered, method, body, target, tries, created_at, received_at): Row| QueuedCall {
-                id,
-                chat,
-                is_ordered: is_ordered != 0,
-                method,
-                body,
-                target,
-                tries,
-                created_at,
-                received_at,
+            |(id, chat, is_ordered, method, body, target, tries, failures, created_at, received_at): Row| {
+                QueuedCall {
+                    id,
+                    chat,
+                    is_ordered: is_ordered != 0,
+                    method,
+                    body,
+                    target,
+                    tries,
+                    failures,
+                    created_at,
+                    received_at,
+                }
             };
         let mut calls: Vec<QueuedCall> = rows.into_iter().map(queued).collect();
         calls.sort_by_key(|call| call.id);
@@ -203,6 +210,9 @@ impl Store {
     ) -> Result<(), sqlx::Error> {
         let settling = match &settled.delivered {
             Delivered::Later(due) => sqlx::query(LATER).bind(settled.id).bind(self.worker).bind(millis(*due)),
+            Delivered::Failed(due) => {
+                sqlx::query(FAILED).bind(settled.id).bind(self.worker).bind(millis(*due))
+            }
             Delivered::Split(parts) => {
                 let first = parts.first().map_or("", String::as_str);
                 sqlx::query(SHORTER).bind(settled.id).bind(self.worker).bind(first)
@@ -232,6 +242,9 @@ impl Store {
 
 const LATER: &str =
     "UPDATE outbox SET due_at = $3, tries = tries + 1, worker = 0 WHERE id = $1 AND worker = $2";
+
+const FAILED: &str =
+    "UPDATE outbox SET due_at = $3, failures = failures + 1, worker = 0 WHERE id = $1 AND worker = $2";
 
 const SHORTER: &str = "UPDATE outbox SET body = $3, worker = 0 WHERE id = $1 AND worker = $2";
 

@@ -99,7 +99,7 @@ impl Store {
                         FROM subscriptions WHERE terms = $1 AND due_at = $2 AND retired_at = 0 \
                         ON CONFLICT (chat, thread, subject, part) DO UPDATE SET edition = excluded.edition, \
                         wanted = excluded.wanted, shown = 0, message = 0, rank = excluded.rank, is_pending = 1, \
-                        due_at = excluded.due_at, tries = 0, pin = excluded.pin, \
+                        due_at = excluded.due_at, tries = 0, failures = 0, pin = excluded.pin, \
                         unpin = CASE WHEN posts.pin = 2 THEN posts.message ELSE posts.unpin END \
                         WHERE $11 = 1 AND posts.edition <> excluded.edition OR posts.edition = 0 \
                         OR posts.message = 0 AND posts.is_pending = 0";
@@ -135,7 +135,7 @@ impl Store {
     pub async fn renew(&self, edition: &Edition, now: DateTime<Utc>) -> Result<u64, StoreError> {
         // Who was posted this very edition has it as it is; others see that it has changed.
         let renewing = "UPDATE posts SET wanted = CASE WHEN message = 0 OR edition = $4 THEN $5 ELSE $6 END, \
-                        edition = CASE WHEN message = 0 THEN $4 ELSE edition END, is_pending = 1, due_at = $7, tries = 0 \
+                        edition = CASE WHEN message = 0 THEN $4 ELSE edition END, is_pending = 1, due_at = $7, tries = 0, failures = 0 \
                         WHERE (chat, thread, subject, part) IN (SELECT chat, thread, subject, part FROM posts \
                         WHERE subject = $1 AND language = $2 AND part = $3 \
                         AND wanted <> CASE WHEN message = 0 OR edition = $4 THEN $5 ELSE $6 END LIMIT $8)";

@@ -41,6 +41,8 @@ pub struct ClaimedPost {
     pub unpin: i64,
     /// How often it was tried in vain.
     pub tries: i64,
+    /// How often the program itself failed at it.
+    pub failures: i16,
     /// The chat's terms, if it has any.
     pub terms: Option<String>,
 }
@@ -71,6 +73,9 @@ pub enum PostOutcome {
     Lost,
     /// It is to be tried again, not before this moment.
     Later(DateTime<Utc>),
+    /// The program failed at it, whether before or after Telegram was called; it is to be tried again, not
+    /// before this moment.
+    Failed(DateTime<Utc>),
     /// As [`PostOutcome::Later`], but nothing was tried.
     PutOff(DateTime<Utc>),
     /// It is refused for this reason.
@@ -80,7 +85,7 @@ pub enum PostOutcome {
 }
 
 /// A claimed post as the database gives it.
-type Row = (i64, i64, String, i64, i64, Option<String>, i64, i64, i64, i16, i64, i64, Option<String>);
+type Row = (i64, i64, String, i64, i64, Option<String>, i64, i64, i64, i16, i64, i64, i16, Option<String>);
 
 /// What locks out others that plan or claim. It is also a transaction's first write.
 pub(super) const TURN: &str = "UPDATE bot SET id = id";
@@ -93,7 +98,7 @@ const CLAIM: &str = "UPDATE posts SET worker = $1, claimed_at = $2 WHERE (chat, 
      AND NOT EXISTS (SELECT 1 FROM chats l WHERE l.chat = p.chat AND l.free_at > $2) \
      ORDER BY p.due_at, p.rank, p.chat LIMIT 1) \
      RETURNING chat, thread, subject, part, wanted, (SELECT body FROM contents WHERE hash = posts.wanted), shown, \
-     message, reply_to, pin, unpin, tries, (SELECT terms FROM subscriptions s WHERE s.chat = posts.chat \
+     message, reply_to, pin, unpin, tries, failures, (SELECT terms FROM subscriptions s WHERE s.chat = posts.chat \
      AND s.thread = posts.thread AND s.retired_at = 0)";
 
 impl Store {
@@ -185,6 +190,7 @@ impl Store {
             PostOutcome::Unpinned => key(UNPINNED).bind(now),
             PostOutcome::Lost => key(LOST),
             PostOutcome::Later(due) => key(LATER).bind(millis(*due)),
+            PostOutcome::Failed(due) => key(FAILED).bind(millis(*due)),
             PostOutcome::PutOff(due) => key(PUT_OFF).bind(millis(*due)),
             PostOutcome::Refused(reason) => key(REFUSED).bind(now).bind(reason.as_str()),
             PostOutcome::Gone => key(REFUSED).bind(now).bind("nobody is there"),
@@ -212,7 +218,7 @@ macro_rules! settling {
 
 /// A process that died at it may have sent it before; that is what `repeated` says.
 const SHOWN: &str = settling!(
-    "UPDATE posts SET shown = $7, message = $8, worker = 0, tries = 0, done_at = $6, \
+    "UPDATE posts SET shown = $7, message = $8, worker = 0, tries = 0, failures = 0, done_at = $6, \
      outcome = CASE WHEN outcome = 'doubtful' THEN 'repeated' ELSE 'done' END, \
      is_pending = CASE WHEN wanted <> $7 OR pin = 1 OR unpin <> 0 THEN 1 ELSE 0 END"
 );
@@ -220,21 +226,25 @@ const SHOWN: &str = settling!(
 const DELETED: &str = settling!("DELETE FROM posts");
 
 const PINNED: &str = settling!(
-    "UPDATE posts SET pin = $7, worker = 0, tries = 0, done_at = $6, \
+    "UPDATE posts SET pin = $7, worker = 0, tries = 0, failures = 0, done_at = $6, \
      is_pending = CASE WHEN wanted <> shown OR unpin <> 0 THEN 1 ELSE 0 END"
 );
 
 const UNPINNED: &str = settling!(
-    "UPDATE posts SET unpin = 0, worker = 0, tries = 0, done_at = $6, \
+    "UPDATE posts SET unpin = 0, worker = 0, tries = 0, failures = 0, done_at = $6, \
      is_pending = CASE WHEN wanted <> shown OR pin = 1 THEN 1 ELSE 0 END"
 );
 
 const LOST: &str = settling!(
-    "UPDATE posts SET shown = 0, message = 0, pin = CASE WHEN pin = 2 THEN 1 ELSE pin END, worker = 0, tries = 0"
+    "UPDATE posts SET shown = 0, message = 0, pin = CASE WHEN pin = 2 THEN 1 ELSE pin END, worker = 0, tries = 0, failures = 0"
 );
 
 const LATER: &str =
     settling!("UPDATE posts SET due_at = $6, tries = tries + 1, worker = 0, outcome = 'later'");
+
+/// As after a death: it may have been sent before.
+const FAILED: &str =
+    settling!("UPDATE posts SET due_at = $6, failures = failures + 1, worker = 0, outcome = 'doubtful'");
 
 const PUT_OFF: &str = settling!("UPDATE posts SET due_at = $6, worker = 0");
 
@@ -244,7 +254,22 @@ const REFUSED: &str = settling!(
 );
 
 fn post(row: Row) -> ClaimedPost {
-    let (chat, thread, subject, part, wanted, body, shown, message, reply_to, pin, unpin, tries, terms) = row;
+    let (
+        chat,
+        thread,
+        subject,
+        part,
+        wanted,
+        body,
+        shown,
+        message,
+        reply_to,
+        pin,
+        unpin,
+        tries,
+        failures,
+        terms,
+    ) = row;
     let key = PostKey { chat, thread, subject, part };
-    ClaimedPost { key, wanted, body, shown, message, reply_to, pin: pin == 1, unpin, tries, terms }
+    ClaimedPost { key, wanted, body, shown, message, reply_to, pin: pin == 1, unpin, tries, failures, terms }
 }

@@ -6,23 +6,25 @@ use super::calls;
 use super::keys::{Hashed, Keys};
 use super::outgoing::{Answering, Outgoing};
 use crate::store::{self, Acts, NewQuestion, Note, Subscription, call_id};
-use crate::text;
+
+/// How a question is made one that may be kept: [`text::scrubbed`](crate::text::scrubbed).
+pub type Scrub<'a> = &'a dyn Fn(&str) -> String;
 
 /// All that `outgoing` comes to for this update. Who asked is hashed, and what they wrote is
 /// scrubbed.
-pub fn of(outgoing: &[Outgoing], update: i64, keys: &Keys, now: DateTime<Utc>) -> Acts {
+pub fn of(outgoing: &[Outgoing], update: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTime<Utc>) -> Acts {
     let mut acts = Acts::default();
     for wanted in outgoing {
         acts.calls.extend(calls::of(wanted));
         // The message of a reply is its last, which has the buttons.
         let reply = call_id(update, acts.calls.len().saturating_sub(1));
-        acts.notes.extend(notes(wanted, reply, keys, now));
+        acts.notes.extend(notes(wanted, reply, keys, scrub, now));
     }
     acts
 }
 
-fn notes(wanted: &Outgoing, reply: i64, keys: &Keys, now: DateTime<Utc>) -> Vec<Note> {
-    let question = |reply, answering| question(answering, reply, keys, now);
+fn notes(wanted: &Outgoing, reply: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTime<Utc>) -> Vec<Note> {
+    let question = |reply, answering| question(answering, reply, keys, scrub, now);
     match wanted {
         Outgoing::Answer(answering) | Outgoing::Hold(answering) => {
             question(reply, answering).into_iter().collect()
@@ -72,7 +74,13 @@ fn notes(wanted: &Outgoing, reply: i64, keys: &Keys, now: DateTime<Utc>) -> Vec<
     }
 }
 
-fn question(answering: &Answering, reply: i64, keys: &Keys, now: DateTime<Utc>) -> Option<Note> {
+fn question(
+    answering: &Answering,
+    reply: i64,
+    keys: &Keys,
+    scrub: Scrub<'_>,
+    now: DateTime<Utc>,
+) -> Option<Note> {
     let (asked, verdict) = answering.question.as_ref()?;
     if !keys.keep() {
         return None;
@@ -84,7 +92,7 @@ fn question(answering: &Answering, reply: i64, keys: &Keys, now: DateTime<Utc>) 
         period,
         day: day(now),
         verdict: verdict.as_str(),
-        text: text::scrubbed(asked),
+        text: scrub(asked),
     }))
 }
 

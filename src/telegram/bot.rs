@@ -20,6 +20,7 @@ use super::incoming::{Incoming, Me};
 use super::keys::Keys;
 use super::office::Office;
 use super::outgoing::Outgoing;
+use super::panics::{self, spawn_worker};
 use super::polling::{MOST_REFUSALS, Polling};
 use super::settings::Settings;
 use super::token::Token;
@@ -175,7 +176,7 @@ impl Bot {
                 () = disowned(&office) => Err(ServeError::BadToken),
             },
             (_, door) => {
-                let pages = door.map(|door| tokio::spawn(door.show(Arc::clone(&office))));
+                let pages = door.map(|door| panics::spawn(door.show(Arc::clone(&office))));
                 let ended = poll(&office, stop).await;
                 pages.inspect(JoinHandle::abort);
                 ended
@@ -273,7 +274,7 @@ async fn receive(office: &Office, polling: &mut Polling<'_>) -> Result<(), Serve
 }
 
 /// Shows what the bot is, and again whenever its knowledge has changed.
-async fn introduce(office: &Office, faq: Option<Arc<FaqHandle>>) {
+async fn introduce(office: Arc<Office>, faq: Option<Arc<FaqHandle>>) {
     let Some(faq) = faq else { return };
     loop {
         office.metrics.knowledge(&faq.current());
@@ -282,9 +283,17 @@ async fn introduce(office: &Office, faq: Option<Arc<FaqHandle>>) {
     }
 }
 
+/// Plans briefings, of a bot that has knowledge.
+async fn plan(office: Arc<Office>, faq: Option<Arc<FaqHandle>>) {
+    if let Some(faq) = faq {
+        briefer::plan(office, faq).await;
+    }
+}
+
 /// The tasks that work on what is stored.
 struct Staff {
     heart: JoinHandle<()>,
+    tidying: JoinHandle<()>,
     watcher: JoinHandle<()>,
     introduction: JoinHandle<()>,
     desk: (JoinHandle<()>, watch::Sender<bool>),
@@ -297,27 +306,17 @@ impl Staff {
     async fn start(office: &Arc<Office>, faq: Option<Arc<FaqHandle>>) -> Self {
         // Nothing is claimed by a process that has not given a sign of life.
         heart::beat_once(office).await;
-        let working = Arc::clone(office);
-        let heart = tokio::spawn(async move { heart::beat(&working).await });
-        let working = Arc::clone(office);
-        let watcher = tokio::spawn(async move { watcher::watch(&working).await });
-        let working = Arc::clone(office);
         let known = faq.clone();
-        let introduction = tokio::spawn(async move { introduce(&working, known).await });
-        let working = Arc::clone(office);
-        let planner = tokio::spawn(async move {
-            if let Some(faq) = faq {
-                briefer::plan(working, faq).await;
-            }
-        });
-        let (end_desk, ending) = watch::channel(false);
-        let desk = tokio::spawn(desk::work(Arc::clone(office), ending));
-        let (end_courier, ending) = watch::channel(false);
-        let courier = tokio::spawn(courier::deliver(Arc::clone(office), ending));
-        let (end_briefer, ending) = watch::channel(false);
-        let briefer = tokio::spawn(briefer::deliver(Arc::clone(office), ending));
-        let (desk, courier, briefer) = ((desk, end_desk), (courier, end_courier), (briefer, end_briefer));
-        Self { heart, watcher, introduction, desk, courier, planner, briefer }
+        Self {
+            heart: for_ever("heartbeat", office, heart::beat),
+            tidying: for_ever("tidying", office, heart::tidy),
+            watcher: for_ever("watcher", office, watcher::watch),
+            introduction: for_ever("introduction", office, move |office| introduce(office, known.clone())),
+            desk: until_told("inbox worker", office, desk::work),
+            courier: until_told("outbox worker", office, courier::deliver),
+            planner: for_ever("planner", office, move |office| plan(office, faq.clone())),
+            briefer: until_told("briefings worker", office, briefer::deliver),
+        }
     }
 
     /// Ends what has begun, and leaves to the next run what cannot be ended in time.
@@ -336,10 +335,36 @@ impl Staff {
         if ended.await.is_err() {
             tracing::warn!("not all could be answered in time; the next run does");
         }
-        for task in [&self.desk.0, &self.courier.0, &self.briefer.0, &self.heart] {
+        for task in [&self.desk.0, &self.courier.0, &self.briefer.0, &self.heart, &self.tidying] {
             task.abort();
         }
         office.attempt(office.store.leave()).await;
         office.store.close().await;
     }
+}
+
+/// Starts a worker that works until it is aborted.
+fn for_ever<W>(
+    name: &'static str,
+    office: &Arc<Office>,
+    work: impl Fn(Arc<Office>) -> W + Send + 'static,
+) -> JoinHandle<()>
+where
+    W: Future<Output = ()> + Send + 'static,
+{
+    let office = Arc::clone(office);
+    spawn_worker(name, move || work(Arc::clone(&office)))
+}
+
+/// Starts a worker that works until it is told to end and nothing is left.
+fn until_told<W>(
+    name: &'static str,
+    office: &Arc<Office>,
+    work: impl Fn(Arc<Office>, watch::Receiver<bool>) -> W + Send + 'static,
+) -> (JoinHandle<()>, watch::Sender<bool>)
+where
+    W: Future<Output = ()> + Send + 'static,
+{
+    let (end, ending) = watch::channel(false);
+    (for_ever(name, office, move |office| work(office, ending.clone())), end)
 }

@@ -15,9 +15,12 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use super::checkpoints::Checkpoint;
 use super::office::{BETWEEN_LOOKS, Office};
 use super::outgoing::Outgoing;
+use super::panics::caught;
 use super::place::Place;
+use super::sender::AFTER_FAILURE;
 use super::{calls, posts};
 use crate::briefings::{Planner, next_due};
 use crate::faq::{Faq, FaqHandle};
@@ -46,34 +49,52 @@ pub async fn plan(office: Arc<Office>, faq: Arc<FaqHandle>) {
         let new = Subscription { chat: *chat, thread: 0, terms: terms.to_string(), due };
         office.persist(|| office.store.subscribe_named(&new)).await;
     }
-    let mut looked: Option<DateTime<Utc>> = None;
-    let mut known: Option<Arc<Faq>> = None;
-    let mut renewed = HashSet::new();
+    let mut looks = Looks::default();
     loop {
-        let current = faq.current();
-        let is_another = known.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &current));
-        let is_rung = office.arranged.is_rung();
-        if is_another || is_rung || looked.is_none_or(|at| office.now() - at >= LOOK_AGAIN) {
-            (looked, known) = (Some(office.now()), Some(Arc::clone(&current)));
-            if is_another || is_rung {
-                renewed.clear();
-            }
-            if office.look(keep_current(&office, &current, &mut renewed)).await.is_none() {
-                looked = None;
-            }
-            review(&office, &current).await;
-        }
-        let planner = planner(&office, &current);
-        let begun = Instant::now();
-        let planned = office.look(planner.plan_due(office.now())).await.unwrap_or_default();
-        if planned > 0 {
-            tracing::info!("a briefing to {planned} chats is planned, in {:?}", begun.elapsed());
-            office.planned.notify_one();
+        if caught(look(&office, &faq.current(), &mut looks)).await.is_err() {
+            // Whatever it was at, all is looked at again.
+            tracing::error!("the planning of briefings panicked; it is tried again");
+            looks = Looks::default();
+            office.settings.clock.sleep(AFTER_FAILURE).await;
         }
         tokio::select! {
             () = office.settings.clock.sleep(LOOK) => {}
             () = office.arranged.rung() => {}
         }
+    }
+}
+
+/// What the planner has looked at already.
+#[derive(Default)]
+struct Looks {
+    /// When it last looked for what has changed.
+    at: Option<DateTime<Utc>>,
+    /// The FAQ as it was then.
+    known: Option<Arc<Faq>>,
+    /// The editions that are current.
+    renewed: HashSet<Edition>,
+}
+
+/// Looks once for what has changed and for what is due.
+async fn look(office: &Office, current: &Arc<Faq>, looks: &mut Looks) {
+    let is_another = looks.known.as_ref().is_none_or(|known| !Arc::ptr_eq(known, current));
+    let is_rung = office.arranged.is_rung();
+    if is_another || is_rung || looks.at.is_none_or(|at| office.now() - at >= LOOK_AGAIN) {
+        (looks.at, looks.known) = (Some(office.now()), Some(Arc::clone(current)));
+        if is_another || is_rung {
+            looks.renewed.clear();
+        }
+        if office.look(keep_current(office, current, &mut looks.renewed)).await.is_none() {
+            looks.at = None;
+        }
+        review(office, current).await;
+    }
+    office.settings.checkpoints.reach(Checkpoint::Plan, 0);
+    let begun = Instant::now();
+    let planned = office.look(planner(office, current).plan_due(office.now())).await.unwrap_or_default();
+    if planned > 0 {
+        tracing::info!("a briefing to {planned} chats is planned, in {:?}", begun.elapsed());
+        office.planned.notify_one();
     }
 }
 
@@ -115,7 +136,7 @@ async fn review(office: &Office, faq: &Faq) {
     overdue.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
     let mut calls = Vec::new();
     for operator in &office.settings.operators {
-        let reader = office.language_of(*operator).await;
+        let reader = office.language_of(*operator).await.unwrap_or(LanguageCode::ENGLISH);
         let place = Place { chat: ChatId(*operator), thread: None, reply_to: None };
         let reply = replies::reviews(&overdue, reader);
         calls.extend(calls::of(&Outgoing::SendAndForget(place, reply)));
@@ -131,8 +152,10 @@ async fn review(office: &Office, faq: &Faq) {
 pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
     let limit = office.settings.limits.overall();
     let mut under_way = JoinSet::new();
-    let mut looked = Instant::now();
+    // What an earlier run of this worker held when it panicked is given back at once.
+    let mut looked: Option<Instant> = None;
     loop {
+        // A task here catches its own panic, and settles its post itself.
         while under_way.try_join_next().is_some() {}
         // Without a limit one after another; with one, the next goes when it is its time.
         let most = if limit.is_some() { MOST } else { 1 };
@@ -143,9 +166,9 @@ pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
             while under_way.join_next().await.is_some() {}
             return;
         }
-        if under_way.is_empty() && looked.elapsed() > BETWEEN_LOOKS {
+        if under_way.is_empty() && looked.is_none_or(|at| at.elapsed() > BETWEEN_LOOKS) {
             office.attempt(office.store.release_posts()).await;
-            looked = Instant::now();
+            looked = Some(Instant::now());
         }
         let next = match office.holds_its_lease() {
             true => office.look(office.store.claim_post(limit, office.now())).await,

@@ -27,11 +27,12 @@ const LOOK_AGAIN: Duration = Duration::from_millis(200);
 /// Delivers until it is told to end and nothing is left that can be delivered at once.
 pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
     let (mut under_way, mut ids) = (JoinSet::new(), HashSet::new());
-    let mut looked = Instant::now();
+    // What an earlier run of this worker held when it panicked is given back at once.
+    let mut looked: Option<Instant> = None;
     loop {
-        if looked.elapsed() > BETWEEN_LOOKS {
+        if looked.is_none_or(|at| at.elapsed() > BETWEEN_LOOKS) {
             office.attempt(office.store.release_calls_but(&ids)).await;
-            looked = Instant::now();
+            looked = Some(Instant::now());
         }
         let claimed = claim(&office, MOST - under_way.len()).await;
         ids.extend(claimed.iter().map(|call| call.id));
@@ -47,8 +48,8 @@ pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
             return;
         }
         tokio::select! {
-            Some(settled) = under_way.join_next() => {
-                for call in settle(&office, settled.ok(), &mut under_way).await {
+            Some(Ok(settled)) = under_way.join_next() => {
+                for call in settle(&office, settled, &mut under_way).await {
                     ids.remove(&call.id);
                 }
             }
@@ -67,9 +68,10 @@ async fn claim(office: &Office, free: usize) -> Vec<QueuedCall> {
 }
 
 /// Settles this one, and along with it those that have ended as well.
-async fn settle(office: &Office, first: Option<Settled>, under_way: &mut JoinSet<Settled>) -> Vec<Settled> {
+async fn settle(office: &Office, first: Settled, under_way: &mut JoinSet<Settled>) -> Vec<Settled> {
+    // A task here catches its own panic, and is never aborted, so that each gives a value.
     let others = std::iter::from_fn(|| under_way.try_join_next()).filter_map(Result::ok);
-    let settled: Vec<Settled> = first.into_iter().chain(others).collect();
+    let settled: Vec<Settled> = std::iter::once(first).chain(others).collect();
     office.persist(|| office.store.settle_calls(&settled, office.now())).await;
     settled
 }

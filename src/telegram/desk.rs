@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::convert::Infallible;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
@@ -15,14 +15,16 @@ use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
+use super::checkpoints::Checkpoint;
 use super::incoming::{self, Incoming};
 use super::office::{BETWEEN_LOOKS, Office};
 use super::outgoing::Outgoing;
+use super::panics::{self, Panicked, caught};
 use super::place::Origin;
 use super::{acts, calls, facts, handlers, reading};
 use crate::replies;
 use crate::store::{Acts, Claimed, Ending, Handled, Note};
-use crate::text::LanguageCode;
+use crate::text::{self, LanguageCode};
 
 /// How many updates may be worked on. It bounds what is claimed at once.
 const MOST: usize = 64;
@@ -47,11 +49,12 @@ const TYPING: Duration = Duration::from_secs(5);
 pub async fn work(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
     let cores = Arc::new(Semaphore::new(available_parallelism().map_or(1, usize::from)));
     let (mut under_way, mut ids) = (JoinSet::new(), HashSet::new());
-    let mut looked = Instant::now();
+    // What an earlier run of this worker held when it panicked is given back at once.
+    let mut looked: Option<Instant> = None;
     loop {
-        if looked.elapsed() > BETWEEN_LOOKS {
+        if looked.is_none_or(|at| at.elapsed() > BETWEEN_LOOKS) {
             office.attempt(office.store.release_updates_but(&ids)).await;
-            looked = Instant::now();
+            looked = Some(Instant::now());
         }
         let claimed = claim(&office, MOST - under_way.len()).await;
         ids.extend(claimed.iter().map(|update| update.id));
@@ -62,8 +65,8 @@ pub async fn work(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
             under_way.spawn(handle(Arc::clone(&office), Arc::clone(&cores), update));
         }
         tokio::select! {
-            Some(handled) = under_way.join_next() => {
-                for update in end(&office, handled.ok(), &mut under_way).await {
+            Some(Ok(handled)) = under_way.join_next() => {
+                for update in end(&office, handled, &mut under_way).await {
                     ids.remove(&update.id);
                 }
             }
@@ -82,9 +85,10 @@ async fn claim(office: &Office, free: usize) -> Vec<Claimed> {
 }
 
 /// Ends this one, and along with it those that are done as well.
-async fn end(office: &Office, first: Option<Handled>, under_way: &mut JoinSet<Handled>) -> Vec<Handled> {
+async fn end(office: &Office, first: Handled, under_way: &mut JoinSet<Handled>) -> Vec<Handled> {
+    // A task here catches its own panic, and is never aborted, so that each gives a value.
     let others = std::iter::from_fn(|| under_way.try_join_next()).filter_map(Result::ok);
-    let handled: Vec<Handled> = first.into_iter().chain(others).collect();
+    let handled: Vec<Handled> = std::iter::once(first).chain(others).collect();
     office.persist(|| office.store.end_updates(&handled, office.now())).await;
     office.queued.notify_one();
     if handled.iter().any(arranges) {
@@ -99,12 +103,18 @@ fn arranges(handled: &Handled) -> bool {
     acts.notes.iter().any(|note| matches!(note, Note::Subscribe(..) | Note::PostAnew { .. }))
 }
 
-/// Handles an update.
+/// Handles an update. A panic anywhere in that is one failure of this update, and of no other.
 async fn handle(office: Arc<Office>, cores: Arc<Semaphore>, claimed: Claimed) -> Handled {
     let (id, begun) = (claimed.id, Instant::now());
     // Whatever is logged at all says which update it is about.
     let span = tracing::error_span!("update", id);
-    let ending = ending(&office, &cores, &claimed).instrument(span).await;
+    let work = async {
+        match caught(ending(&office, &cores, &claimed)).await {
+            Ok(ending) => ending,
+            Err(Panicked) => failed(&office, &claimed).await,
+        }
+    };
+    let ending = work.instrument(span).await;
     office.metrics.update_handled(reading::kind(&claimed.body), &ending, begun.elapsed());
     Handled { id, ending }
 }
@@ -115,17 +125,16 @@ async fn ending(office: &Arc<Office>, cores: &Semaphore, claimed: &Claimed) -> E
         // Its reader hears nothing: what it takes to answer may be deadly.
         return Ending::SetAside(Vec::new());
     }
-    // What nobody can read asks nothing.
-    let read = catch_unwind(|| reading::update(&claimed.body));
-    let Ok(Some(update)) = read else { return nothing() };
-    let client = incoming::client_language(&update);
-    match catch_unwind(AssertUnwindSafe(|| incoming::read(&update, &office.me))) {
-        Ok(Ok(incoming)) => respond(office, cores, claimed, incoming, client).await,
-        Ok(Err(silence)) => {
+    let Some(update) = reading::update(&claimed.body) else { return nothing() };
+    match incoming::read(&update, &office.me) {
+        Ok(incoming) => {
+            let client = incoming::client_language(&update);
+            respond(office, cores, claimed, incoming, client).await
+        }
+        Err(silence) => {
             tracing::debug!("update {} gets no reply: {silence:?}", claimed.id);
             nothing()
         }
-        Err(_) => failed(claimed, client, None),
     }
 }
 
@@ -138,22 +147,22 @@ async fn respond(
     client: LanguageCode,
 ) -> Ending {
     let now = office.now();
+    let chat = incoming::asker_and_chat(&incoming).1;
+    let checkpoints = &office.settings.checkpoints;
+    checkpoints.reach(Checkpoint::Lookup, chat);
     let facts = facts::gather(office, &incoming, client, claimed.without_settings, now).await;
     let incoming = Arc::new(incoming);
     let thinking = async {
         let _core = cores.acquire().await;
-        let (office, incoming, reader) = (Arc::clone(office), Arc::clone(&incoming), facts.reader);
-        // A panic in there is caught along with the thread.
+        let (office, incoming) = (Arc::clone(office), Arc::clone(&incoming));
         let span = tracing::Span::current();
-        let outgoing = spawn_blocking(move || span.in_scope(|| (office.respond)(&incoming, &facts))).await;
-        (outgoing, reader)
+        spawn_blocking(move || span.in_scope(|| (office.respond)(&incoming, &facts))).await
     };
     let typing = type_after_a_while(office, &incoming);
-    let (outgoing, reader) = tokio::select! {
-        thought = thinking => thought,
+    let outgoing = tokio::select! {
+        thought = thinking => thought.unwrap_or_else(|lost| resume_unwind(lost.into_panic())),
         never = typing => match never {},
     };
-    let Ok(outgoing) = outgoing else { return failed(claimed, reader, Some(&incoming)) };
     match outgoing.as_slice() {
         [] => tracing::debug!("update {} gets no reply", claimed.id),
         _ => tracing::debug!("update {} is answered", claimed.id),
@@ -163,7 +172,12 @@ async fn respond(
         office.erase();
     }
     let outgoing = carried_out(office, outgoing).await;
-    Ending::Answered(acts::of(&outgoing, claimed.id, &office.keys, now))
+    checkpoints.reach(Checkpoint::Effects, chat);
+    let scrub = |asked: &str| {
+        checkpoints.reach(Checkpoint::Scrub, chat);
+        text::scrubbed(asked)
+    };
+    Ending::Answered(acts::of(&outgoing, claimed.id, &office.keys, &scrub, now))
 }
 
 /// What is left to do once the knowledge has been read anew, if that is wanted. It is done before the
@@ -188,7 +202,7 @@ async fn type_after_a_while(office: &Arc<Office>, incoming: &Incoming) -> Infall
             sleep(LONG).await;
             let (office, place) = (Arc::clone(office), *place);
             // Nobody waits for it, and it is not tried again.
-            tokio::spawn(async move { calls::show_typing(&office.api, place).await });
+            panics::spawn(async move { calls::show_typing(&office.api, place).await });
             sleep(TYPING - LONG).await;
         }
     }
@@ -199,22 +213,29 @@ fn nothing() -> Ending {
     Ending::Answered(Acts::default())
 }
 
-fn failed(claimed: &Claimed, reader: LanguageCode, incoming: Option<&Incoming>) -> Ending {
+/// The end of an update at which the bot panicked.
+async fn failed(office: &Office, claimed: &Claimed) -> Ending {
     let id = claimed.id;
     if claimed.failures + 1 < MOST_FAILURES {
         tracing::warn!("a handler panicked at update {id}; it is tried again");
         return Ending::Failed;
     }
     tracing::error!("a handler panicked {MOST_FAILURES} times at update {id}; it is set aside");
-    let apology = incoming.map(|asked| apology(asked, reader)).unwrap_or_default();
+    // What it takes to apologise may be what panics.
+    let apology = caught(apology(office, &claimed.body)).await.unwrap_or_default();
     Ending::SetAside(apology.iter().flat_map(calls::of).collect())
 }
 
-fn apology(incoming: &Incoming, reader: LanguageCode) -> Vec<Outgoing> {
-    let acknowledged = match incoming {
+/// Says that the bot failed, to whoever would miss a reply.
+async fn apology(office: &Office, body: &str) -> Vec<Outgoing> {
+    let Some(update) = reading::update(body) else { return Vec::new() };
+    let Ok(incoming) = incoming::read(&update, &office.me) else { return Vec::new() };
+    let acknowledged = match &incoming {
         Incoming::Tap(tap) => Some(Outgoing::Acknowledge(tap.query.clone(), None)),
         _ => None,
     };
-    let said = incoming::place(incoming).map(|place| Outgoing::Send(place, replies::failed(reader)));
+    let asker = incoming::asker_and_chat(&incoming).0;
+    let reader = office.language_of(asker).await.unwrap_or_else(|| incoming::client_language(&update));
+    let said = incoming::place(&incoming).map(|place| Outgoing::Send(place, replies::failed(reader)));
     acknowledged.into_iter().chain(said).collect()
 }

@@ -1,5 +1,6 @@
 //! Tells the other processes that this one lives, and keeps the store small.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::Utc;
@@ -10,30 +11,27 @@ use super::office::Office;
 /// How often a sign of life is given, a few times in the time that it counts for.
 const BEAT: Duration = Duration::from_secs(1);
 
-/// How often, in beats, what is kept long enough is deleted.
-const BEATS_BETWEEN_PRUNINGS: u64 = 600;
+/// How often, in looks, what is kept long enough is deleted.
+const LOOKS_BETWEEN_PRUNINGS: u64 = 600;
 
-/// Beats for ever.
-pub async fn beat(office: &Office) {
-    // Tidying may take longer than a sign of life may wait.
-    tokio::join!(give_signs(office), tidy(office));
-}
-
-async fn give_signs(office: &Office) {
-    let mut ticks = ticks();
-    for beats in 0_u64.. {
-        ticks.tick().await;
-        beat_once(office).await;
-        if beats % BEATS_BETWEEN_PRUNINGS == 0 {
-            office.attempt(office.store.prune(office.settings.retention, office.now())).await;
-        }
-    }
-}
-
-async fn tidy(office: &Office) {
+/// Gives signs of life for ever, and does nothing else: whatever else it did could take longer than a
+/// sign of life may wait.
+pub async fn beat(office: Arc<Office>) {
     let mut ticks = ticks();
     loop {
         ticks.tick().await;
+        beat_once(&office).await;
+    }
+}
+
+/// Keeps the store small for ever.
+pub async fn tidy(office: Arc<Office>) {
+    let mut ticks = ticks();
+    for looks in 0_u64.. {
+        ticks.tick().await;
+        if looks % LOOKS_BETWEEN_PRUNINGS == 0 {
+            office.attempt(office.store.prune(office.settings.retention, office.now())).await;
+        }
         let tidied = if office.erases() { office.store.erase().await } else { office.store.tidy().await };
         if let Err(error) = tidied {
             tracing::debug!("{error}");

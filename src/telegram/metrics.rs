@@ -111,6 +111,7 @@ impl Metrics {
         let outcome = match delivered {
             Delivered::Done(_) => "done",
             Delivered::Later(_) => "later",
+            Delivered::Failed(_) => "failed",
             Delivered::Dropped(_) => "dropped",
             Delivered::Lost => "lost",
             Delivered::Gone => "gone",
@@ -128,6 +129,7 @@ impl Metrics {
             PostOutcome::Unpinned => "unpinned",
             PostOutcome::Lost => "lost",
             PostOutcome::Later(_) | PostOutcome::PutOff(_) => "later",
+            PostOutcome::Failed(_) => "failed",
             PostOutcome::Refused(_) | PostOutcome::Pinned(false) => "refused",
             PostOutcome::Gone => "gone",
         };

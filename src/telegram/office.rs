@@ -136,11 +136,11 @@ impl Office {
         self.settings.clock.now()
     }
 
-    /// The language that somebody has chosen; English if they have not.
-    pub async fn language_of(&self, person: i64) -> LanguageCode {
+    /// The language that somebody has chosen, if they have.
+    pub async fn language_of(&self, person: i64) -> Option<LanguageCode> {
         let settings = self.persist(|| self.store.settings(person, person)).await;
         let chosen = settings.iter().find(|(_, name, _)| *name == Choice::Language.name());
-        chosen.map_or(LanguageCode::ENGLISH, |(_, _, value)| LanguageCode::of(value))
+        chosen.map(|(_, _, value)| LanguageCode::of(value)).filter(|code| code.is_known())
     }
 
     /// Has what was deleted overwritten soon.

@@ -5,8 +5,10 @@ use teloxide::payloads::{DeleteMessage, EditMessageText, PinChatMessage, SendMes
 use teloxide::requests::Payload;
 use tracing::Instrument;
 
+use super::checkpoints::Checkpoint;
 use super::office::Office;
-use super::sender;
+use super::panics::{Panicked, caught};
+use super::sender::{self, AFTER_FAILURE, MOST_FAILURES};
 use crate::briefings::{Terms, quiet_until};
 use crate::store::{ClaimedPost, Delivered, PostOutcome, QueuedCall, Settled};
 
@@ -23,15 +25,28 @@ enum Step {
 /// Does the next thing at a claimed post, and settles it.
 pub async fn deliver(office: &Office, post: &ClaimedPost) {
     let span = tracing::error_span!("briefing");
-    let (outcome, moved_to) = attempt(office, post).instrument(span).await;
+    let attempt = caught(attempt(office, post)).instrument(span.clone()).await;
+    let (outcome, moved_to) =
+        attempt.unwrap_or_else(|Panicked| (span.in_scope(|| failed(office, post)), None));
     office.metrics.posted(&outcome);
     let chat = moved_to.unwrap_or(post.key.chat);
-    let counts = !matches!(outcome, PostOutcome::Later(_) | PostOutcome::PutOff(_));
+    let counts = !matches!(outcome, PostOutcome::Later(_) | PostOutcome::PutOff(_) | PostOutcome::Failed(_));
     let limit = if counts { office.settings.limits.of_chat(chat) } else { None };
     office.persist(|| office.store.settle_post(&post.key, &outcome, moved_to, limit, office.now())).await;
 }
 
+/// What becomes of a post at which the program panicked.
+fn failed(office: &Office, post: &ClaimedPost) -> PostOutcome {
+    if post.failures + 1 < MOST_FAILURES {
+        tracing::warn!("a post panicked; it is tried again");
+        return PostOutcome::Failed(office.now() + AFTER_FAILURE);
+    }
+    tracing::error!("a post panicked {MOST_FAILURES} times and is given up");
+    PostOutcome::Refused("the program failed at it".into())
+}
+
 async fn attempt(office: &Office, post: &ClaimedPost) -> (PostOutcome, Option<i64>) {
+    office.settings.checkpoints.reach(Checkpoint::Post, post.key.chat);
     let terms: Option<Terms> = post.terms.as_ref().and_then(|terms| terms.parse().ok());
     let step = step(post, terms.as_ref());
     if let (Step::Send(_), Some(terms)) = (&step, &terms)
@@ -105,6 +120,7 @@ fn call(office: &Office, post: &ClaimedPost, method: &str, body: &Value) -> Queu
         body: body.to_string(),
         target: 0,
         tries: post.tries,
+        failures: post.failures,
         // A briefing is worth trying for as long as it is wanted.
         created_at: office.now().timestamp_millis(),
         received_at: None,

@@ -11,7 +11,9 @@ use tracing::Instrument;
 
 use super::api::CallError;
 use super::backoff::Backoff;
+use super::checkpoints::Checkpoint;
 use super::office::Office;
+use super::panics::{Panicked, caught};
 use super::remedy::{self, Remedy};
 use crate::store::{Delivered, QueuedCall, Settled};
 
@@ -29,11 +31,18 @@ const QUERY_PATIENCE: Duration = Duration::from_secs(10);
 /// How often a call is changed before it is given up: each change has one reason.
 const MOST_CHANGES: usize = 4;
 
+/// How often the program may panic at a call or a post. What failed by chance succeeds the second time.
+pub(super) const MOST_FAILURES: i16 = 3;
+
+/// How long a call or a post waits at which the program panicked.
+pub(super) const AFTER_FAILURE: Duration = Duration::from_secs(1);
+
 /// Makes the call, and counts it. One that was cut off may have been done, and is then done twice.
 pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
     // Whatever is logged at all says which update it is about.
     let span = tracing::error_span!("update", id = call.update());
-    let settled = attempt(office, &call).instrument(span).await;
+    let settled = caught(attempt(office, &call)).instrument(span.clone()).await;
+    let settled = settled.unwrap_or_else(|Panicked| span.in_scope(|| failed(office, &call)));
     office.metrics.sent(&call.method, &settled.delivered);
     if let (Delivered::Done(_), Some(received), true) =
         (&settled.delivered, call.received_at, call.is_ordered)
@@ -43,8 +52,21 @@ pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
     settled
 }
 
+/// What becomes of a call at which the program panicked.
+fn failed(office: &Office, call: &QueuedCall) -> Settled {
+    let delivered = if call.failures + 1 < MOST_FAILURES {
+        tracing::warn!("{} panicked; it is tried again", call.method);
+        Delivered::Failed(office.now() + AFTER_FAILURE)
+    } else {
+        tracing::error!("{} panicked {MOST_FAILURES} times and is given up", call.method);
+        Delivered::Dropped("the program failed at it".into())
+    };
+    Settled { id: call.id, chat: call.chat, moved_to: None, message: 0, delivered }
+}
+
 /// Makes the call, changed if need be, or says why it is not made.
 pub(super) async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
+    office.settings.checkpoints.reach(Checkpoint::Send, call.chat);
     let (mut delivered, mut moved_to, mut message) = (Delivered::Dropped(String::new()), None, 0);
     let body = serde_json::from_str(&call.body).unwrap_or_default();
     let Some(mut body) = aimed(office, call, body).await else {

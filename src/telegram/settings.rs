@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::checkpoints::Checkpoints;
 use super::clock::Clock;
 use super::limits::Limits;
 use crate::briefings::Terms;
@@ -34,4 +35,6 @@ pub struct Settings {
     pub reload: Option<Arc<Reload>>,
     /// The knowledge that is read anew when it changes, as it was when it was read.
     pub watched: Option<(PathBuf, Stamp)>,
+    /// What happens at the checkpoints of the workers.
+    pub checkpoints: Checkpoints,
 }

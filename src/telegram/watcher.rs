@@ -1,5 +1,6 @@
 //! Reads the knowledge anew when its files change, and tells the operators when it cannot be read.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use teloxide::types::ChatId;
@@ -13,6 +14,7 @@ use super::place::Place;
 use crate::knowledge::Stamp;
 use crate::replies;
 use crate::store::NewCall;
+use crate::text::LanguageCode;
 
 /// How often the files are looked at, which costs a few system calls.
 const LOOK: Duration = Duration::from_millis(300);
@@ -28,7 +30,7 @@ const MOST_WAITS: usize = 5;
 const FORGIVEN: Duration = Duration::from_secs(1);
 
 /// Watches for ever.
-pub async fn watch(office: &Office) {
+pub async fn watch(office: Arc<Office>) {
     let Some((path, mut read)) = office.settings.watched.clone() else { return std::future::pending().await };
     let mut told: Option<String> = None;
     loop {
@@ -56,7 +58,7 @@ pub async fn watch(office: &Office) {
             Err(problem) => {
                 sleep(FORGIVEN).await;
                 if Stamp::of(&path) == read {
-                    told = Some(tell(office, &problem).await);
+                    told = Some(tell(&office, &problem).await);
                 }
             }
         }
@@ -78,7 +80,7 @@ async fn tell(office: &Office, problem: &str) -> String {
 }
 
 async fn told(office: &Office, operator: i64, problem: &str) -> Vec<NewCall> {
-    let reader = office.language_of(operator).await;
+    let reader = office.language_of(operator).await.unwrap_or(LanguageCode::ENGLISH);
     let place = Place { chat: ChatId(operator), thread: None, reply_to: None };
     calls::of(&Outgoing::SendAndForget(place, replies::broken(problem, reader)))
 }

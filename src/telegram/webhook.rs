@@ -19,6 +19,7 @@ use url::Url;
 
 use super::door::Door;
 use super::office::Office;
+use super::panics::{self, caught};
 use super::reading;
 use super::secret::Secret;
 use crate::store::NewUpdate;
@@ -62,9 +63,11 @@ impl Webhook {
         office: Arc<Office>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) {
-        let (intake, received) = mpsc::channel(BATCH);
+        let (intake, mut received) = mpsc::channel(BATCH);
         let storing = Arc::clone(&office);
-        let storing = tokio::spawn(async move { store(&storing, received).await });
+        // Whose update a panic was at hears nothing from it, and Telegram sends that one again.
+        let storing =
+            panics::spawn(async move { while caught(store(&storing, &mut received)).await.is_err() {} });
         let (complaints, served) = (Complaints::default(), Arc::clone(&office));
         let desk = Desk { office, webhook: self, intake, complaints };
         let calls = Router::new().fallback(receive).with_state(Arc::new(desk));
@@ -133,7 +136,7 @@ impl Desk {
 }
 
 /// Stores what arrives, as much in one commit as has come meanwhile.
-async fn store(office: &Office, mut arriving: mpsc::Receiver<Arrival>) {
+async fn store(office: &Office, arriving: &mut mpsc::Receiver<Arrival>) {
     let mut arrivals = Vec::with_capacity(BATCH);
     while arriving.recv_many(&mut arrivals, BATCH).await > 0 {
         let (updates, waiting): (Vec<NewUpdate>, Vec<_>) = arrivals.drain(..).unzip();

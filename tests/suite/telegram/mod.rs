@@ -16,6 +16,7 @@ mod mending;
 mod messages;
 mod metrics;
 mod operators;
+mod panics;
 mod privacy;
 mod schedules;
 mod starting;
