@@ -52,8 +52,13 @@ pub enum Ending {
     Answered(Acts),
     /// It failed and is to be tried again.
     Failed,
-    /// It failed for the last time; these calls say so.
-    SetAside(Vec<NewCall>),
+    /// It failed for the last time.
+    SetAside {
+        /// Who asked, hashed, so that it goes with all else of them; empty if nobody is known.
+        asker: String,
+        /// The calls that say so.
+        calls: Vec<NewCall>,
+    },
 }
 
 /// What is to be done about an update.
@@ -184,10 +189,13 @@ impl Store {
         let (sql, notes, calls) = match &handled.ending {
             Ending::Answered(acts) => (ANSWERED, acts.notes.as_slice(), acts.calls.as_slice()),
             Ending::Failed => (FAILED, [].as_slice(), [].as_slice()),
-            Ending::SetAside(calls) => (SET_ASIDE, [].as_slice(), calls.as_slice()),
+            Ending::SetAside { calls, .. } => (SET_ASIDE, [].as_slice(), calls.as_slice()),
         };
-        let ended = sqlx::query(sql).bind(handled.id).bind(self.worker).execute(&mut **tx).await?;
-        if ended.rows_affected() == 0 {
+        let mut ending = sqlx::query(sql).bind(handled.id).bind(self.worker);
+        if let Ending::SetAside { asker, .. } = &handled.ending {
+            ending = ending.bind(asker.as_str());
+        }
+        if ending.execute(&mut **tx).await?.rows_affected() == 0 {
             return Ok(());
         }
         for note in notes {
@@ -206,5 +214,5 @@ const FAILED: &str =
     "UPDATE inbox SET failures = failures + 1, worker = 0 WHERE id = $1 AND worker = $2 AND state = 0";
 
 /// The body stays until it is pruned: whoever mends the bot has to see it.
-const SET_ASIDE: &str = "UPDATE inbox SET state = 2, failures = failures + 1, worker = 0 \
+const SET_ASIDE: &str = "UPDATE inbox SET state = 2, failures = failures + 1, worker = 0, asker = $3 \
                          WHERE id = $1 AND worker = $2 AND state = 0";

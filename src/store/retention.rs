@@ -37,6 +37,12 @@ impl Retention {
     pub fn time(self) -> Duration {
         DAY * u32::from(self.days)
     }
+
+    /// How long rows are found again by their reader: what is set aside stays two days, however short
+    /// questions are kept.
+    pub fn of_readers(self) -> Duration {
+        self.time().max(NUMBERS)
+    }
 }
 
 impl Store {

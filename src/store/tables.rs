@@ -7,12 +7,13 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// The steps in their order. What is in use somewhere is never changed, only added to. They are
 /// listed here because the macro that finds them compiles both databases' drivers once more.
-const STEPS: [(&str, &str); 5] = [
+const STEPS: [(&str, &str); 6] = [
     ("inbox and outbox", include_str!("../../migrations/0001_inbox_and_outbox.sql")),
     ("replies and readers", include_str!("../../migrations/0002_replies_and_readers.sql")),
     ("deaths", include_str!("../../migrations/0003_deaths.sql")),
     ("briefings", include_str!("../../migrations/0004_briefings.sql")),
     ("failures", include_str!("../../migrations/0005_failures.sql")),
+    ("askers", include_str!("../../migrations/0006_askers.sql")),
 ];
 
 /// Makes the tables that are missing.

@@ -17,13 +17,14 @@ use tracing::Instrument;
 
 use super::checkpoints::Checkpoint;
 use super::incoming::{self, Incoming};
+use super::keys::Hashed;
 use super::office::{BETWEEN_LOOKS, Office};
 use super::outgoing::Outgoing;
 use super::panics::{self, Panicked, caught};
 use super::place::Origin;
 use super::{acts, calls, facts, handlers, reading};
 use crate::replies;
-use crate::store::{Acts, Claimed, Ending, Handled, Note};
+use crate::store::{Acts, Claimed, Ending, Handled, NewCall, Note};
 use crate::text::{self, LanguageCode};
 
 /// How many updates may be worked on. It bounds what is claimed at once.
@@ -123,7 +124,7 @@ async fn ending(office: &Arc<Office>, cores: &Semaphore, claimed: &Claimed) -> E
     if claimed.deaths >= MOST_DEATHS {
         tracing::error!("the bot died {MOST_DEATHS} times at update {}; it is set aside", claimed.id);
         // Its reader hears nothing: what it takes to answer may be deadly.
-        return Ending::SetAside(Vec::new());
+        return set_aside(office, claimed, Vec::new());
     }
     let Some(update) = reading::update(&claimed.body) else { return nothing() };
     match incoming::read(&update, &office.me) {
@@ -223,7 +224,13 @@ async fn failed(office: &Office, claimed: &Claimed) -> Ending {
     tracing::error!("a handler panicked {MOST_FAILURES} times at update {id}; it is set aside");
     // What it takes to apologise may be what panics.
     let apology = caught(apology(office, &claimed.body)).await.unwrap_or_default();
-    Ending::SetAside(apology.iter().flat_map(calls::of).collect())
+    set_aside(office, claimed, apology.iter().flat_map(calls::of).collect())
+}
+
+fn set_aside(office: &Office, claimed: &Claimed, calls: Vec<NewCall>) -> Ending {
+    let asker = reading::asker(&claimed.body);
+    let asker = asker.map(|asker| office.keys.hash(Hashed::Reader(asker), office.now()).1);
+    Ending::SetAside { asker: asker.unwrap_or_default(), calls }
 }
 
 /// Says that the bot failed, to whoever would miss a reply.

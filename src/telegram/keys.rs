@@ -99,7 +99,7 @@ impl Keys {
     }
 
     fn oldest(&self, now: DateTime<Utc>) -> i64 {
-        period(now - self.retention.time())
+        period(now - self.retention.of_readers())
     }
 
     fn key(&self, period: i64, now: DateTime<Utc>) -> Vec<u8> {

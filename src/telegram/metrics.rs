@@ -95,7 +95,7 @@ impl Metrics {
             Ending::Answered(acts) if acts.calls.is_empty() => "silent",
             Ending::Answered(_) => "answered",
             Ending::Failed => "failed",
-            Ending::SetAside(_) => "set_aside",
+            Ending::SetAside { .. } => "set_aside",
         };
         self.updates.get_or_create(&[("kind", kind), ("outcome", outcome.to_owned())]).inc();
         self.handling.observe(took.as_secs_f64());

@@ -43,6 +43,33 @@ pub fn received(raw: String) -> Option<NewUpdate> {
 
 /// What keeps an order of its own: a chat, or a person where there is no chat.
 fn line(raw: &str) -> Option<i64> {
+    let content = content(raw)?;
+    let chat = content.chat.or(content.message.and_then(|message| message.chat));
+    chat.or(content.from).map(|numbered| numbered.id)
+}
+
+/// Who asks: a person, or the chat in whose name they write. It reads no more of the update than
+/// these numbers, so that it can be told also of one that cannot be handled.
+pub fn asker(raw: &str) -> Option<i64> {
+    let content = content(raw)?;
+    content.sender_chat.or(content.from).map(|numbered| numbered.id)
+}
+
+/// The numbers in an update by which its chat and its asker are known.
+#[derive(Deserialize)]
+struct Content {
+    chat: Option<Numbered>,
+    message: Option<Box<Content>>,
+    from: Option<Numbered>,
+    sender_chat: Option<Numbered>,
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    id: i64,
+}
+
+fn content(raw: &str) -> Option<Content> {
     #[derive(Deserialize)]
     struct Update {
         message: Option<Content>,
@@ -51,21 +78,9 @@ fn line(raw: &str) -> Option<i64> {
         inline_query: Option<Content>,
         my_chat_member: Option<Content>,
     }
-    #[derive(Deserialize)]
-    struct Content {
-        chat: Option<Numbered>,
-        message: Option<Box<Content>>,
-        from: Option<Numbered>,
-    }
-    #[derive(Deserialize)]
-    struct Numbered {
-        id: i64,
-    }
     let update: Update = serde_json::from_str(raw).ok()?;
     let written = update.message.or(update.edited_message);
-    let content = written.or(update.callback_query).or(update.inline_query).or(update.my_chat_member)?;
-    let chat = content.chat.or(content.message.and_then(|message| message.chat));
-    chat.or(content.from).map(|numbered| numbered.id)
+    written.or(update.callback_query).or(update.inline_query).or(update.my_chat_member)
 }
 
 /// Its kind, as Telegram names it; nothing if it is none that the bot asks for.

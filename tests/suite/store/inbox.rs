@@ -66,7 +66,10 @@ fn what_fails_is_tried_again_and_set_aside_it_holds_up_nothing() {
             store.end_updates(&[Handled { id: 1, ending: Ending::Failed }], at(0)).await.unwrap();
         }
         assert_eq!(claimed(&store).await, [1]);
-        let aside = Handled { id: 1, ending: Ending::SetAside(vec![call(5, "sorry")]) };
+        let aside = Handled {
+            id: 1,
+            ending: Ending::SetAside { asker: "hash".into(), calls: vec![call(5, "sorry")] },
+        };
         store.end_updates(&[aside], at(0)).await.unwrap();
         assert_eq!(claimed(&store).await, [2]);
         assert_eq!(due(&store, 0).await, ["sorry"]);

@@ -17,6 +17,9 @@ use crate::twin::Twin;
 /// The chat at which the bot panics.
 const UNLUCKY: i64 = 77;
 
+/// The group at which it does.
+const UNLUCKY_GROUP: i64 = -77;
+
 /// In which time others are answered. Alone on a machine it takes a tenth of a second; tests run side by side.
 const SOON: Duration = Duration::from_secs(3);
 
@@ -50,7 +53,8 @@ impl Planted {
         let counted = Arc::clone(&panics);
         let checkpoints = Checkpoints::new(move |reached, chat| {
             // What is planned is planned for all chats at once.
-            let is_there = reached == planted && (chat == UNLUCKY || planted == Checkpoint::Plan);
+            let is_there = reached == planted
+                && ([UNLUCKY, UNLUCKY_GROUP].contains(&chat) || planted == Checkpoint::Plan);
             if is_there && counted.fetch_add(1, Ordering::SeqCst) < times {
                 panic!("planted at {reached:?}");
             }
@@ -173,5 +177,35 @@ fn a_briefing_at_which_it_panics_each_time_is_given_up_and_others_get_theirs() {
         room.twin.wait("an answer", |twin| texts(twin, UNLUCKY).iter().any(|text| text.contains(ANSWER)));
         room.end();
         assert!(database.dump().contains("the program failed at it"), "{}", database.dump());
+    }
+}
+
+#[test]
+fn what_was_set_aside_of_a_reader_goes_with_all_else_of_them_on_any_database() {
+    for database in Database::each() {
+        let room = Planted::start(&database, Checkpoint::Effects, 2 * MOST_FAILURES);
+        let set_aside = || {
+            let dump = database.dump();
+            dump.lines().filter(|row| row.starts_with("inbox|") && row.contains("Genoa")).count()
+        };
+        room.twin.group(UNLUCKY_GROUP, 9, &format!("/ask {QUESTION}"));
+        let apology = room.twin.wait_sent(UNLUCKY_GROUP, 1).remove(0);
+        let asked = apology.reply_to.unwrap();
+        // Somebody else's, in which the first is named as well.
+        room.twin.message(serde_json::json!({
+            "chat": { "id": UNLUCKY_GROUP, "type": "supergroup", "title": "Readers" }, "text": format!("/ask {QUESTION}"),
+            "from": { "id": 10, "is_bot": false, "first_name": "Ben" },
+            "reply_to_message": {
+                "message_id": asked, "date": 1_700_000_000, "text": "Hello",
+                "chat": { "id": UNLUCKY_GROUP, "type": "supergroup", "title": "Readers" },
+                "from": { "id": 9, "is_bot": false, "first_name": "Ana" },
+            },
+        }));
+        room.twin.wait_sent(UNLUCKY_GROUP, 2);
+        assert_eq!(set_aside(), 2, "{}", database.dump());
+        room.twin.private(9, "/forget");
+        room.twin.wait_sent(9, 1);
+        assert_eq!(set_aside(), 1, "{}", database.dump());
+        room.end();
     }
 }
