@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::briefings::Terms;
 use crate::matcher::{EncoderFolder, Pooling, Strictness};
+use crate::replies::Locale;
 use crate::store::{Address, Retention};
 use crate::telegram::{Limits, PAGES, Secret, Token, Webhook};
 use crate::text::LanguageCode;
@@ -335,7 +336,8 @@ fn language(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Langua
     if !language.is_known() {
         bail!(
             "`BOT_LANGUAGE` is `{text}`\n\
-             hint: it is a language's code: en, ru, zh, es, or that of a translated article"
+             hint: it is a language's code: {}, or that of a translated article",
+            Locale::ALL.map(|locale| locale.code().to_string()).join(", ")
         );
     }
     Ok(language)

@@ -34,4 +34,14 @@ impl Locale {
             Self::Spanish => LanguageCode::of("es"),
         }
     }
+
+    /// What the bot says in it, as Fluent messages.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::English => include_str!("en.ftl"),
+            Self::Russian => include_str!("ru.ftl"),
+            Self::Chinese => include_str!("zh.ftl"),
+            Self::Spanish => include_str!("es.ftl"),
+        }
+    }
 }

@@ -6,7 +6,7 @@
 mod locale;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -20,10 +20,8 @@ use super::Html;
 /// Unicode leaves to private use (plane 16), then the next. None of our messages has any.
 const FIRST_MARK: u32 = 0x0010_0000;
 
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", include_str!("en.ftl")));
-static RUSSIAN: LazyLock<Bundle> = LazyLock::new(|| bundle("ru", include_str!("ru.ftl")));
-static CHINESE: LazyLock<Bundle> = LazyLock::new(|| bundle("zh-Hans", include_str!("zh.ftl")));
-static SPANISH: LazyLock<Bundle> = LazyLock::new(|| bundle("es", include_str!("es.ftl")));
+/// The messages of each language, read when something is first said in it.
+static BUNDLES: [OnceLock<Bundle>; Locale::ALL.len()] = [const { OnceLock::new() }; Locale::ALL.len()];
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -93,12 +91,7 @@ impl Locale {
     }
 
     fn bundle(self) -> &'static Bundle {
-        match self {
-            Self::English => &ENGLISH,
-            Self::Russian => &RUSSIAN,
-            Self::Chinese => &CHINESE,
-            Self::Spanish => &SPANISH,
-        }
+        BUNDLES[self as usize].get_or_init(|| bundle(self))
     }
 }
 
@@ -120,12 +113,12 @@ fn filled(text: &str, pieces: &[(char, Html)]) -> Html {
     html.and(rest)
 }
 
-fn bundle(language: &str, words: &str) -> Bundle {
-    let language: LanguageIdentifier = language.parse().expect("a constant tag");
+fn bundle(locale: Locale) -> Bundle {
+    let language: LanguageIdentifier = locale.code().as_str().parse().expect("a constant tag");
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // The marks around what goes in would stand in messages and labels as odd characters.
     bundle.set_use_isolating(false);
-    let words = FluentResource::try_new(words.to_owned()).expect("our words are well-formed");
+    let words = FluentResource::try_new(locale.words().to_owned()).expect("our words are well-formed");
     bundle.add_resource(words).expect("no message is there twice");
     bundle
 }
