@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// The words of the encoder's vocabulary that are names; `model/names.py` makes the list.
+/// The words of the encoder's vocabulary that are names; `scripts/data/names.py` makes the list.
 static ENGLISH_NAMES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("names-en.txt").lines().collect());
 

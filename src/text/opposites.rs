@@ -11,7 +11,7 @@ const PREFIXES: [&str; 6] = ["un", "dis", "de", "im", "non", "mis"];
 /// A word with fewer letters begins like another by chance: `ten`, `intent`.
 const SHORTEST: usize = 3;
 
-/// The opposites that WordNet knows, by their stems; `model/antonyms.py` makes the list.
+/// The opposites that WordNet knows, by their stems; `scripts/data/antonyms.py` makes the list.
 static ENGLISH: LazyLock<HashSet<(String, String)>> = LazyLock::new(|| {
     let english = Language::new("en");
     let pairs = include_str!("antonyms-en.txt").lines().filter_map(|line| line.split_once(' '));
