@@ -1,6 +1,9 @@
 //! Top-1 on public question sets, where they are at hand beside the repository.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 use crate::program::Program;
 
@@ -42,4 +45,24 @@ fn the_right_entry_comes_first_as_often_as_promised() {
         })
         .collect();
     assert!(short.is_empty(), "{short:?}");
+}
+
+/// The files of the sets as `scripts/data/question_sets.py` makes them, each behind its SHA-256.
+const SUMS: &str = include_str!("../../scripts/data/question-sets/SHA256SUMS");
+
+#[test]
+fn the_sets_are_those_that_their_script_makes() {
+    let Some(folder) = folder() else {
+        eprintln!("skipped: the public question sets are not beside the repository");
+        return;
+    };
+    let others: Vec<&str> = SUMS
+        .lines()
+        .filter_map(|line| {
+            let (sum, file) = line.split_once("  ").unwrap();
+            let bytes = fs::read(folder.join(file)).unwrap_or_default();
+            (hex::encode(Sha256::digest(&bytes)) != sum).then_some(file)
+        })
+        .collect();
+    assert!(others.is_empty(), "not as recorded: {others:?}");
 }
