@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
+mod data;
 mod debug;
 mod imports;
 mod lengths;
@@ -57,4 +58,9 @@ fn functions_and_files_are_short() {
     // Its exact phrasings and its search are to become files of their own.
     problems.retain(|problem| problem.file != "src/matcher/mod.rs");
     hold(problems);
+}
+
+#[test]
+fn data_files_are_those_that_are_recorded() {
+    hold(data::astray(Path::new(env!("CARGO_MANIFEST_DIR"))));
 }

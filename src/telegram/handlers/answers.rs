@@ -115,6 +115,3 @@ fn share(entry: &Id, question: &str, bot: &str) -> Option<Url> {
     let link = start_link(bot, &format!("{ENTRY_LINK}{entry}"))?;
     Url::parse_with_params("https://t.me/share/url", [("url", link.as_str()), ("text", question)]).ok()
 }
-
-#[cfg(test)]
-mod tests;

@@ -211,6 +211,3 @@ fn shown(it: &BriefingFacts, reader: LanguageCode) -> Reply {
         reader,
     )
 }
-
-#[cfg(test)]
-mod tests;
