@@ -3,6 +3,7 @@
 //! The terminal, the test harness and Telegram all call [`Faq::ask`], so what is measured
 //! offline is what readers get.
 
+mod fingerprint;
 mod handle;
 mod likeness;
 mod parts;
@@ -12,12 +13,10 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use crate::knowledge::{EntryRef, Id, Knowledge};
 use crate::matcher::{self, Encoder, Explanation, Match, Matcher, Progress, Strictness, Thresholds, Verdict};
 use crate::text::LanguageCode;
-use section::{Search, Section, is_of};
+use section::{Search, Section};
 
 pub use handle::FaqHandle;
 
@@ -123,25 +122,6 @@ impl Faq {
     pub fn with_thresholds(mut self, article: Id, thresholds: Thresholds) -> Self {
         self.chosen.insert(article, thresholds);
         self
-    }
-
-    /// Tells apart all that answers in a language depend on, but for the thresholds: the texts in
-    /// it, the encoder, how strictly questions are read, and the program's constants. A translation
-    /// that is added or mended changes nothing of this for the other languages.
-    pub fn fingerprint(&self, language: LanguageCode) -> u64 {
-        let is_ours = is_of(language);
-        let articles = self.knowledge.articles().iter().filter(|article| is_ours(article));
-        let texts =
-            articles.map(|article| (&article.id, &article.language, &article.aliases, &article.out_of_scope));
-        let entries = self
-            .knowledge
-            .entries()
-            .filter(|found| is_ours(found.article))
-            .map(|EntryRef { entry, .. }| (&entry.id, &entry.question, &entry.variants, &entry.answer));
-        let sections = self.sections.iter().filter(|section| section.language == language);
-        let matchers = sections.map(|section| section.matcher.fingerprint());
-        let all = (Vec::from_iter(texts), Vec::from_iter(entries), Vec::from_iter(matchers));
-        xxh3_64(format!("{all:?}").as_bytes())
     }
 
     /// What the bot knows.

@@ -5,15 +5,14 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use chrono::{DateTime, Utc};
-use xxhash_rust::xxh3::xxh3_64;
+use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::schedule::{Frequency, Turn, next_due, quiet_until, turn};
 use super::terms::Terms;
 use crate::knowledge::{Article, EntryRef, Knowledge, Version};
 use crate::replies::{self, Reply};
 use crate::store::{DueTerms, Edition, EditionPart, GivenVersion, Manner, NewPost, Store, StoreError};
-use crate::text::LanguageCode;
+use crate::text::{LanguageCode, hash};
 
 /// How a reply is written down, as the parameters of its messages.
 pub type Form = dyn Fn(&Reply) -> Vec<String> + Send + Sync;
@@ -70,7 +69,7 @@ impl Planner<'_> {
             for terms in terms.iter().filter(waits) {
                 let due = quiet_until(&terms.schedule, now).unwrap_or(now);
                 let text = terms.to_string();
-                let name = format!("news {:016x}", hash(&format!("{text} {news}")));
+                let name = format!("news {:016x}", hash(format!("{text} {news}")));
                 self.store.make_due_once(&name, &text, due, now).await?;
             }
         }
@@ -117,10 +116,10 @@ impl Planner<'_> {
         let (mut editions, mut all) = (Vec::new(), String::new());
         for (rank, article) in (0..).zip(replies::newest_first(self.knowledge, language)) {
             let (edition, changed) = self.edition(article, language, rank, now).await?;
-            all += &format!("{} {:?}\n", edition.number, changed);
+            all += &format!("{} {}\n", edition.number, written(changed));
             editions.push(edition);
         }
-        Ok((editions, hash(&all)))
+        Ok((editions, hash(all)))
     }
 
     async fn edition(
@@ -143,7 +142,7 @@ impl Planner<'_> {
         self.store.keep_contents(&contents, now).await?;
         // A line more may make a message more.
         let part = |place: usize| {
-            let content = |bodies: &[String]| bodies.get(place).map_or(0, |body| hash(body));
+            let content = |bodies: &[String]| bodies.get(place).map_or(0, hash);
             let place = i64::try_from(place).unwrap_or_default();
             EditionPart {
                 rank: rank * MOST_PARTS + place,
@@ -154,7 +153,7 @@ impl Planner<'_> {
         let edition = Edition {
             subject: format!("{DIGEST}{original}"),
             language: tag,
-            number: hash(&posted.join("\n")),
+            number: hash(posted.join("\n")),
             parts: (0..posted.len().max(edited.len())).map(part).collect(),
         };
         Ok((edition, changed))
@@ -229,17 +228,41 @@ pub fn version_of(found: EntryRef<'_>) -> GivenVersion {
     GivenVersion { entry: found.entry.id.to_string(), answer, revisions }
 }
 
-/// In how many pieces two lists differ, at least one: one that was put in place of another is one.
+/// In how many pieces two lists differ: one that was put in place of another is one, and so is another
+/// order.
 fn changes(before: &str, after: &str) -> usize {
-    let pieces = |text: &str| -> BTreeSet<String> { serde_json::from_str(text).unwrap_or_default() };
-    let (before, after) = (pieces(before), pieces(after));
+    let pieces = |text: &str| -> Vec<String> { serde_json::from_str(text).unwrap_or_default() };
+    let before = Vec::from_iter(pieces(before).iter().map(|piece| unescaped(piece)));
+    let after = pieces(after);
+    if before == after {
+        return 0;
+    }
+    let (before, after) = (BTreeSet::from_iter(before), BTreeSet::from_iter(after));
     let (gone, new) = (before.difference(&after).count(), after.difference(&before).count());
     gone.max(new).max(1)
 }
 
-/// A hash as rows have it; 0 is none.
-fn hash(text: &str) -> i64 {
-    i64::from_ne_bytes(xxh3_64(text.as_bytes()).to_ne_bytes()) | 1
+/// A piece with the letters that version 0.1.0 wrote by their numbers, as `\u{301}`.
+fn unescaped(piece: &str) -> String {
+    let mut parts = piece.split("\\u{");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let letter = part
+            .split_once('}')
+            .and_then(|(number, rest)| Some((char::from_u32(u32::from_str_radix(number, 16).ok()?)?, rest)));
+        match letter {
+            Some((letter, rest)) => text.extend([letter.to_string().as_str(), rest]),
+            None => text.extend(["\\u{", part]),
+        }
+    }
+    text
+}
+
+/// When an article was changed and in how many pieces, in a form that rows hold the hash of.
+fn written(changed: Option<(DateTime<Utc>, usize)>) -> String {
+    changed.map_or("None".to_owned(), |(at, count)| {
+        format!("Some(({}, {count}))", at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    })
 }
 
 #[cfg(test)]
@@ -254,5 +277,27 @@ mod tests {
         assert_eq!(changes(&before, &text(&["title A", "summary X", "question Y", "question Z"])), 3);
         assert_eq!(changes(&before, &text(&["title A"])), 2);
         assert_eq!(changes(&before, &text(&["question C", "title A", "summary B"])), 1);
+        assert_eq!(changes(&before, &before), 0);
+    }
+
+    #[test]
+    fn pieces_in_the_form_of_version_0_1_0_are_recognised() {
+        let text = |pieces: &[&str]| serde_json::to_string(pieces).unwrap();
+        let before = text(&[
+            "title A",
+            r#"revision b Revision { on: 2024-03-05, note: "3\u{a0}\"x\" \u{q} e\u{301}" }"#,
+        ]);
+        let revision = "revision b Revision { on: 2024-03-05, note: \"3\u{a0}\\\"x\\\" \\u{q} e\u{301}\" }";
+        assert_eq!(changes(&before, &text(&["title A", revision])), 0);
+        assert_eq!(changes(&before, &text(&["title B", revision])), 1);
+    }
+
+    /// Rows hold hashes of this: it must be the same in every version of the program.
+    #[test]
+    fn changes_stay_as_rows_have_them() {
+        let at = |text: &str| Some((text.parse().unwrap(), 3));
+        assert_eq!(written(None), "None");
+        assert_eq!(written(at("2024-03-05T10:00:00Z")), "Some((2024-03-05T10:00:00Z, 3))");
+        assert_eq!(written(at("2024-03-05T10:00:00.120Z")), "Some((2024-03-05T10:00:00.120Z, 3))");
     }
 }

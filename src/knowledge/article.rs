@@ -153,6 +153,16 @@ impl Entry {
     }
 }
 
+impl RevisionKind {
+    /// The kind as files write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Correction => "correction",
+            Self::Update => "update",
+        }
+    }
+}
+
 impl Id {
     /// The most characters an id may have.
     pub const MAX_LENGTH: usize = 48;

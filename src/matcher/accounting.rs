@@ -27,6 +27,16 @@ pub enum Strictness {
     Strict,
 }
 
+impl Strictness {
+    /// It as a word, for what is kept in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Lenient => "lenient",
+            Self::Strict => "strict",
+        }
+    }
+}
+
 /// What an entry says, by the terms of its texts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ledger {

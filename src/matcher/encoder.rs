@@ -143,7 +143,6 @@ impl Encoder {
             types: model.node_id("token_type_ids").ok(),
         };
         let output = *model.output_ids().first().ok_or_else(|| unusable(path, "it has no output"))?;
-        let keyed = format!("{fingerprint:x} {:?} {}", folder.pooling, folder.prefix);
         let mut encoder = Self {
             model,
             tokenizer,
@@ -152,7 +151,7 @@ impl Encoder {
             inputs,
             output,
             dimensions: 0,
-            fingerprint: xxh3_64(keyed.as_bytes()),
+            fingerprint: fingerprint_of_use(fingerprint, folder),
             english_only,
         };
         encoder.dimensions = encoder.run("a trial").map_err(|reason| unusable(path, reason))?.dimensions;
@@ -295,6 +294,16 @@ fn operators() -> OpRegistry {
     )
 }
 
+/// The fingerprint of files that are used in this way. Caches of vectors hold it.
+fn fingerprint_of_use(files: u64, folder: &EncoderFolder) -> u64 {
+    let pooling = match folder.pooling {
+        Pooling::Mean => "Mean",
+        Pooling::Words => "Words",
+        Pooling::Cls => "Cls",
+    };
+    xxh3_64(format!("{files:x} {pooling} {}", folder.prefix).as_bytes())
+}
+
 fn is_within(piece: &Range<usize>, span: &Range<usize>) -> bool {
     !piece.is_empty() && span.start <= piece.start && piece.end <= span.end
 }
@@ -313,4 +322,19 @@ fn read(path: &Path) -> Result<Vec<u8>, EncoderError> {
 
 fn unusable(path: &Path, reason: impl ToString) -> EncoderError {
     EncoderError::Unusable { path: path.to_owned(), reason: reason.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Caches hold such numbers: they must be the same in every version of the program.
+    #[test]
+    fn the_use_of_an_encoder_is_hashed_as_caches_have_it() {
+        let fingerprints = [Pooling::Mean, Pooling::Words, Pooling::Cls].map(|pooling| {
+            let folder = EncoderFolder { path: "e5".into(), pooling, prefix: "query: ".into() };
+            fingerprint_of_use(0xab, &folder)
+        });
+        assert_eq!(fingerprints, [0xd021_4625_0d84_71cf, 0x8a7b_c4b3_1572_05dc, 0xb8e2_43c6_686c_457f]);
+    }
 }

@@ -181,8 +181,7 @@ impl Matcher {
     /// Tells apart the ways in which a question can be matched: encoder, strictness and constants.
     pub fn fingerprint(&self) -> u64 {
         let encoder = self.semantic.as_ref().map(|semantic| semantic.encoder().fingerprint());
-        let settings = (encoder, self.strictness, calibration::fingerprint(), env!("CARGO_PKG_VERSION"));
-        xxh3_64(format!("{settings:?}").as_bytes())
+        fingerprint(encoder, self.strictness, calibration::fingerprint(), env!("CARGO_PKG_VERSION"))
     }
 
     /// Whether the question is a phrasing of an entry.
@@ -361,6 +360,14 @@ impl Matcher {
     }
 }
 
+/// The hash of a text that says how questions are matched. The hash is kept in files.
+fn fingerprint(encoder: Option<u64>, strictness: Strictness, calibration: u64, version: &str) -> u64 {
+    let encoder = encoder.map_or("none".to_owned(), |encoder| format!("{encoder:016x}"));
+    let strictness = strictness.as_str();
+    let text = format!("encoder {encoder}, {strictness}, calibration {calibration:016x}, version {version}");
+    xxh3_64(text.as_bytes())
+}
+
 /// Whether no word is between two places of a text.
 fn are_neighbours(text: &str, one: &Range<usize>, next: &Range<usize>) -> bool {
     text.get(one.end..next.start).is_some_and(|between| !between.contains(char::is_alphanumeric))
@@ -408,6 +415,13 @@ fn keyed(entries: &[EntryText<'_>], key: impl Fn(&str) -> String) -> HashMap<Str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Files hold such numbers: they must be the same wherever the program runs.
+    #[test]
+    fn the_ways_of_matching_are_hashed_as_files_have_it() {
+        assert_eq!(fingerprint(None, Strictness::Lenient, 7, "0.1.0"), 0x9d05_3a26_7d69_d495);
+        assert_eq!(fingerprint(Some(u64::MAX), Strictness::Strict, 7, "0.1.0"), 0x2a18_7be7_c3fb_fcb5);
+    }
 
     #[test]
     fn a_wording_is_found_without_its_marks_but_not_with_another_number() {

@@ -62,14 +62,23 @@ pub fn pieces(article: &Article, today: NaiveDate) -> Vec<String> {
     let grounds = article.sources.iter().map(|source| format!("source {} {}", source.title, source.url));
     let questions =
         current(article, today).into_iter().map(|found| format!("question {}", found.entry.question));
-    let revisions =
-        revised(article).into_iter().map(|(found, made)| format!("revision {} {made:?}", found.entry.id));
+    let revisions = revised(article).into_iter().map(|(found, made)| piece_of(found, made));
     let fixed = [
         format!("title {}", article.title),
         format!("published {}", article.published),
         format!("summary {}", article.summary),
     ];
     fixed.into_iter().chain(grounds).chain(questions).chain(revisions).collect()
+}
+
+/// A revision as a piece. Databases hold it, so its form stays as it is; the note is written as JSON.
+fn piece_of(found: EntryRef<'_>, Revision { on, kind, note }: &Revision) -> String {
+    let kind = match kind {
+        RevisionKind::Correction => "Correction",
+        RevisionKind::Update => "Update",
+    };
+    let note = serde_json::Value::from(note.as_str());
+    format!("revision {} Revision {{ on: {on}, kind: {kind}, note: {note} }}", found.entry.id)
 }
 
 /// Its entries whose answers hold.

@@ -270,3 +270,27 @@ proptest! {
         prop_assert_eq!(states, reply.html.as_str().contains("As of 2024-03-01. Source: <a href="));
     }
 }
+
+/// Databases hold these texts, so that changes can be counted: they must be the same in every version of
+/// the program.
+#[test]
+fn pieces_of_an_article_stay_as_rows_have_them() {
+    let mut article = harbour();
+    article["faq"][0]["revisions"][0]["note"] = "not in \"May\",\nbut\u{a0}on 3 \\ 4".into();
+    article["faq"][1]["revisions"] =
+        serde_json::json!([{ "on": "2024-03-04", "kind": "update", "note": "a" }]);
+    let article: Article = serde_json::from_value(article).unwrap();
+    assert_eq!(
+        pieces(&article, TODAY),
+        [
+            "title The harbour reopens",
+            "published 2024-03-01",
+            "summary It reopens.",
+            "source Port & Sons https://port.example/news",
+            "question When does the Genoa harbour reopen?",
+            "question What did the repair cost?",
+            "revision when Revision { on: 2024-03-05, kind: Correction, note: \"not in \\\"May\\\",\\nbut\u{a0}on 3 \\\\ 4\" }",
+            "revision cost Revision { on: 2024-03-04, kind: Update, note: \"a\" }",
+        ]
+    );
+}

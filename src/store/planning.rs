@@ -224,9 +224,11 @@ impl Store {
                 Some((known, changed_at, count)) if known == pieces => {
                     return Ok(changed(changed_at, count));
                 }
-                Some((known, ..)) => {
-                    (millis(now), i64::try_from(changes(&known, pieces)).unwrap_or(i64::MAX))
-                }
+                Some((known, changed_at, count)) => match changes(&known, pieces) {
+                    // Only written otherwise.
+                    0 => (changed_at, count),
+                    changes => (millis(now), i64::try_from(changes).unwrap_or(i64::MAX)),
+                },
                 None => (0, 0),
             };
             let sql =

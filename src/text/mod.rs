@@ -4,6 +4,7 @@
 
 mod asking;
 mod code;
+mod hash;
 mod language;
 mod lists;
 mod negation;
@@ -15,6 +16,7 @@ mod words;
 
 pub use asking::Asking;
 pub use code::LanguageCode;
+pub use hash::hash;
 pub use language::Language;
 pub use normalise::{exact_key, folded, is_invisible};
 pub use opposites::are_opposed;

@@ -115,3 +115,6 @@ fn share(entry: &Id, question: &str, bot: &str) -> Option<Url> {
     let link = start_link(bot, &format!("{ENTRY_LINK}{entry}"))?;
     Url::parse_with_params("https://t.me/share/url", [("url", link.as_str()), ("text", question)]).ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -211,3 +211,6 @@ fn shown(it: &BriefingFacts, reader: LanguageCode) -> Reply {
         reader,
     )
 }
+
+#[cfg(test)]
+mod tests;

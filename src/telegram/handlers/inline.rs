@@ -47,3 +47,27 @@ fn offered(found: EntryRef<'_>, facts: &Facts) -> Offer {
         reply: replies::entry(found, facts.reader, facts.today()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use teloxide::types::InlineQueryId;
+
+    use super::*;
+    use crate::telegram::handlers::fixtures::{facts, faq, in_short};
+
+    #[test]
+    fn what_is_typed_finds_what_a_chat_would_get() {
+        let offered = ["", "what did the repair cost", "harbour", "best pizza recipe"].map(|text| {
+            let question =
+                InlineQuestion { query: InlineQueryId("query".into()), asker: 9, text: text.into() };
+            format!("{text}: {}", in_short(&offer(&faq(), &question, &facts())).join("; "))
+        });
+        assert_snapshot!(offered.join("\n"), @r"
+        : offer: When does the Genoa harbour reopen? · What did the repair cost? · Which ferries run?
+        what did the repair cost: offer: What did the repair cost?
+        harbour: offer: When does the Genoa harbour reopen?
+        best pizza recipe: offer nothing: Nothing fits. Ask me in a chat
+        ");
+    }
+}

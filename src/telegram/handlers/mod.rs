@@ -4,6 +4,8 @@
 
 mod answers;
 mod briefings;
+#[cfg(test)]
+mod fixtures;
 mod inline;
 pub(super) mod operators;
 mod readers;
@@ -91,4 +93,75 @@ fn list_sources(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> 
 
 fn help(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
     Outgoing::send(place, replies::help(reader))
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::fixtures::{facts, faq, in_full, in_short, private};
+    use super::*;
+
+    fn commanded(command: Command, argument: &str) -> Vec<Outgoing> {
+        respond(&faq(), &Incoming::Command(private(), command, argument.to_owned()), &facts())
+    }
+
+    #[test]
+    fn every_command_has_its_reply() {
+        let replies = Command::ALL.map(|command| {
+            let done = in_full(&commanded(command, ""));
+            let said = done.lines().find(|line| !line.starts_with("send to")).unwrap_or_default();
+            format!("/{}: {said}", command.word())
+        });
+        assert_snapshot!(replies.join("\n"), @r"
+        /start: Ask me about this: <b>The harbour reopens</b>.
+        /faq: These are the questions that I can answer:
+        /brief: <b>The harbour reopens</b>
+        /sources: <b>The harbour reopens</b>
+        /ask: answer:
+        /why: Reply with /why to one of my answers, and I say how I found it.
+        /subscribe: Only an administrator of this group can do this.
+        /unsubscribe: This chat gets no briefings.
+        /language: In which language shall I answer?
+        /settings: Here the language is chosen, and what briefings come; in a group, its administrators choose.
+        /privacy: I keep the words of questions and the votes on answers for 30 days, so that the editors see what is asked. Neither has your name or number with it: they are replaced by a code that only I can make. E-mail addresses, links, @names and long numbers are taken out first.
+        /forget: Forget(9)
+        /help: Ask a question in your own words.
+        /stats: I do not know this command.
+        /unanswered: I do not know this command.
+        /reload: I do not know this command.
+        /pause: I do not know this command.
+        /resume: I do not know this command.
+        ");
+    }
+
+    #[test]
+    fn a_link_opens_what_it_says() {
+        for (payload, expected) in [
+            ("q_when", "answer `when`"),
+            ("q_nothing", "send to 9"),
+            ("faq", "send to 9"),
+            ("inline", "send to 9"),
+            ("anything", "send to 9"),
+        ] {
+            assert_eq!(in_short(&commanded(Command::Start, payload)), [expected], "{payload}");
+        }
+    }
+
+    #[test]
+    fn settings_with_words_subscribe() {
+        assert_eq!(commanded(Command::Settings, "daily"), commanded(Command::Subscribe, "daily"));
+    }
+
+    #[test]
+    fn what_asks_nothing_is_met_with_words_or_noted() {
+        for (incoming, expected) in [
+            (Incoming::Wordless(private()), "send to 9"),
+            (Incoming::UnknownCommand(private()), "send to 9"),
+            (Incoming::Removed(-100), "Retire(-100)"),
+            (Incoming::Moved(-100, -200), "Move(-100, -200)"),
+        ] {
+            assert_eq!(in_short(&respond(&faq(), &incoming, &facts())), [expected], "{incoming:?}");
+        }
+    }
 }

@@ -93,3 +93,70 @@ fn readers(asked: &[&KeptQuestion]) -> usize {
     }
     by_key.values().map(BTreeSet::len).max().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::telegram::handlers::fixtures::{facts, faq, in_full, in_short, private};
+
+    fn told(operation: Option<Operation>) -> Vec<Outgoing> {
+        tell(&faq(), private().place, &Facts { operation, ..facts() })
+    }
+
+    fn asked(reader: &str, period: i64, text: &str) -> KeptQuestion {
+        KeptQuestion { reader: reader.into(), period, text: text.into() }
+    }
+
+    #[test]
+    fn for_anybody_else_there_is_no_such_command() {
+        let refused = Outgoing::send(private().place, replies::unknown_command(facts().reader));
+        assert_eq!(told(None), refused);
+    }
+
+    #[test]
+    fn an_operator_sees_how_the_bot_is_doing() {
+        let usage = Usage { answered: 12, suggested: 3, unanswered: 4, up: 5, down: 1 };
+        let backlog = Backlog { waiting: 2, set_aside: 1, unsent: 7 };
+        let progress = Progress { subscribed: 6, pending: 8, ..Progress::default() };
+        assert_snapshot!(in_full(&told(Some(Operation::Stats(usage, backlog, progress)))), @r"
+        send to 9:
+        In the last 30 days: 12 answered, 3 suggested, 4 not in the FAQ; 👍 5, 👎 1.
+        Now: 2 updates wait, 1 set aside, 7 messages unsent; 3 entries.
+        Briefings: 6 chats, 0 retired; 8 messages to deliver, 0 delivered in the last hour, 0 refused.
+        ");
+    }
+
+    #[test]
+    fn an_operator_sees_what_several_readers_asked_in_vain() {
+        let questions = vec![
+            asked("a", 1, "Where do I park?"),
+            asked("b", 1, "where do i park"),
+            asked("c", 1, "Where do I park?"),
+            // One reader, whatever the key, and a question of two.
+            asked("a", 2, "Who is to blame?"),
+            asked("a", 1, "Who is to blame?"),
+            asked("b", 1, "Who is to blame?"),
+        ];
+        assert_snapshot!(in_full(&told(Some(Operation::Unanswered(questions)))), @r"
+        send to 9:
+        Asked in vain by at least 3 readers:
+
+        3 × <i>Where do I park?</i>
+        ");
+        assert_snapshot!(in_full(&told(Some(Operation::Unanswered(Vec::new())))), @r"
+        send to 9:
+        Nothing was asked in vain by at least 3 readers.
+        ");
+    }
+
+    #[test]
+    fn an_operator_stops_briefings_and_lets_them_go_on() {
+        for (is_paused, expected) in
+            [(true, "Choose(0, Paused, Some(\"on\"))"), (false, "Choose(0, Paused, None)")]
+        {
+            assert_eq!(in_short(&told(Some(Operation::Pause(is_paused)))), [expected, "send to 9"]);
+        }
+    }
+}

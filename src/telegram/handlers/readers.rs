@@ -111,3 +111,6 @@ pub fn explain_privacy(place: Place, facts: &Facts) -> Vec<Outgoing> {
 pub fn forget(origin: &Origin, reader: LanguageCode) -> Vec<Outgoing> {
     vec![Outgoing::Forget(origin.asker), Outgoing::SendAndForget(origin.place, replies::forgotten(reader))]
 }
+
+#[cfg(test)]
+mod tests;

@@ -90,3 +90,73 @@ fn others<'a>(faq: &'a Faq, but: &Id, facts: &Facts) -> Vec<EntryRef<'a>> {
     let others = found.filter(|found| found.entry.id != *but).take(MAX_SUGGESTIONS);
     others.map(|found| faq.knowledge().in_language(found, facts.reader)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::store::GivenReply;
+    use crate::telegram::handlers::fixtures::{facts, faq, given, group, in_short, private, tap};
+
+    #[test]
+    fn a_button_does_what_it_says() {
+        let facts = Facts { question: Some("what did it cost?".into()), ..facts() };
+        let data = [
+            "q:when",
+            "q:nothing",
+            "faq",
+            "faq:1",
+            "+:when",
+            "-:when",
+            "lang:ru",
+            "unasked:1",
+            "b::show",
+            "?",
+        ];
+        let done = data.map(|data| {
+            let done = follow(&faq(), &tap(&private(), data), &facts);
+            format!("{data}: {}", in_short(&done).join("; "))
+        });
+        assert_snapshot!(done.join("\n"), @r#"
+        q:when: acknowledge; answer `when`
+        q:nothing: acknowledge; send to 9
+        faq: acknowledge; send to 9
+        faq:1: acknowledge; edit 6 in 9
+        +:when: acknowledge: Thank you.; vote for `when`
+        -:when: acknowledge: Thank you. The editors will see that this did not help.; vote against `when`; send to 9
+        lang:ru: acknowledge: Отвечаю по-русски.; Choose(9, Language, Some("ru"))
+        unasked:1: acknowledge: Only an administrator of this group can do this.
+        b::show: acknowledge: Only an administrator of this group can do this.
+        ?: acknowledge: This button is out of date. /faq lists all questions.
+        "#);
+    }
+
+    #[test]
+    fn a_button_where_the_bot_cannot_write_or_see_is_stale() {
+        let nowhere = Tap { under: None, ..tap(&private(), "q:when") };
+        let too_old = Tap { under: Some((private().place, None)), ..tap(&private(), "+:when") };
+        for tap in [nowhere, too_old] {
+            let done = in_short(&follow(&faq(), &tap, &facts()));
+            assert_eq!(done, ["acknowledge: This button is out of date. /faq lists all questions."]);
+        }
+    }
+
+    #[test]
+    fn under_a_message_that_is_too_old_a_page_is_turned_in_another() {
+        let too_old = Tap { under: Some((private().place, None)), ..tap(&private(), "faq:1") };
+        assert_eq!(in_short(&follow(&faq(), &too_old, &facts())), ["acknowledge", "send to 9"]);
+    }
+
+    #[test]
+    fn a_group_that_has_the_answer_is_told_so() {
+        for (is_pointed_to, expected) in [
+            (false, &["acknowledge", "point to 70"][..]),
+            (true, &["acknowledge: This was answered here a moment ago."]),
+        ] {
+            let lately = vec![GivenReply { is_pointed_to, ..given(70, "when") }];
+            let facts = Facts { lately, ..facts() };
+            assert_eq!(in_short(&follow(&faq(), &tap(&group(), "q:when"), &facts)), expected);
+        }
+    }
+}

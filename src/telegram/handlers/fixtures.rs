@@ -1,0 +1,137 @@
+//! What the handlers' tests share: a small FAQ, messages and taps, and what comes of them as text.
+
+use chrono::DateTime;
+use serde_json::json;
+use teloxide::types::{CallbackQueryId, ChatId, MessageId};
+
+use crate::faq::{Faq, Resources};
+use crate::knowledge::{Article, Knowledge};
+use crate::replies::Reply;
+use crate::store::GivenReply;
+use crate::telegram::facts::Facts;
+use crate::telegram::incoming::Tap;
+use crate::telegram::outgoing::{Answering, Outgoing};
+use crate::telegram::place::{Origin, Place};
+use crate::text::LanguageCode;
+
+/// A harbour with three entries, the last of which holds no longer on the day of [`facts`].
+pub fn faq() -> Faq {
+    let article: Article = serde_json::from_value(json!({
+        "format": 1, "id": "harbour", "title": "The harbour reopens", "published": "2024-03-01", "language": "en",
+        "summary": "It reopens in April.", "sources": [{ "title": "Port", "url": "https://port.example/" }],
+        "faq": [
+            { "id": "when", "question": "When does the Genoa harbour reopen?", "answer": "In April." },
+            { "id": "cost", "question": "What did the repair cost?", "answer": "Nobody has said." },
+            { "id": "ferries", "question": "Which ferries run?", "answer": "None.", "valid_until": "2024-03-02" },
+        ],
+    }))
+    .unwrap();
+    Faq::new(Knowledge::new(vec![article]), &Resources::default(), &|_, _| ())
+}
+
+/// What is known on Monday, 4 March 2024, at 10:00.
+pub fn facts() -> Facts {
+    let now = DateTime::from_timestamp(1_709_546_400, 0).unwrap();
+    Facts { bot: "harbour_bot".into(), now, ..Facts::of(LanguageCode::ENGLISH) }
+}
+
+/// Message 5 in a chat with the person 9.
+pub fn private() -> Origin {
+    let place = Place { chat: ChatId(9), thread: None, reply_to: None };
+    Origin { place, message: MessageId(5), asker: 9, replied: None }
+}
+
+/// Message 5 of the person 9 in the group -100.
+pub fn group() -> Origin {
+    let place = Place { chat: ChatId(-100), thread: None, reply_to: Some(MessageId(5)) };
+    Origin { place, ..private() }
+}
+
+/// A tap on a button with this data, under message 6 in the chat of `origin`.
+pub fn tap(origin: &Origin, data: &str) -> Tap {
+    let under = Some((origin.place, Some(MessageId(6))));
+    Tap { query: CallbackQueryId("query".into()), asker: origin.asker, under, data: data.to_owned() }
+}
+
+/// A reply of this number that gave the answer of this entry.
+pub fn given(id: i64, entry: &str) -> GivenReply {
+    GivenReply { id, message: id, entry: entry.into(), is_pointed_to: false, is_held: false }
+}
+
+/// What is wanted, each in a few words.
+pub fn in_short(wanted: &[Outgoing]) -> Vec<String> {
+    wanted.iter().map(summary).collect()
+}
+
+/// What is wanted, with the words and the buttons of every reply.
+pub fn in_full(wanted: &[Outgoing]) -> String {
+    let full = |wanted: &Outgoing| match reply(wanted) {
+        Some(reply) => format!("{}:\n{}", summary(wanted), shown(reply)),
+        None => summary(wanted),
+    };
+    wanted.iter().map(full).collect::<Vec<_>>().join("\n")
+}
+
+fn summary(wanted: &Outgoing) -> String {
+    match wanted {
+        Outgoing::Send(place, _) => format!("send to {}", place.chat),
+        Outgoing::SendAndForget(place, _) => format!("send to {}, and forget it", place.chat),
+        Outgoing::Answer(it) => format!("answer{}", kept(it)),
+        Outgoing::Hold(it) => format!("hold{}", kept(it)),
+        Outgoing::Point(earlier, it) => format!("point to {earlier}{}", kept(it)),
+        Outgoing::Amend(earlier, it) => format!("amend {earlier}{}", kept(it)),
+        Outgoing::Withdraw(chat, earlier) => format!("withdraw {earlier} in {chat}"),
+        Outgoing::Edit(chat, message, _) => format!("edit {message} in {chat}"),
+        Outgoing::Acknowledge(_, None) => "acknowledge".into(),
+        Outgoing::Acknowledge(_, Some(notice)) => format!("acknowledge: {notice}"),
+        Outgoing::Offer(_, offers, otherwise) if offers.is_empty() => format!("offer nothing: {otherwise}"),
+        Outgoing::Offer(_, offers, _) => {
+            let titles: Vec<&str> = offers.iter().map(|offer| offer.title.as_str()).collect();
+            format!("offer: {}", titles.join(" · "))
+        }
+        Outgoing::Vote(vote) => {
+            format!("vote {} `{}`", if vote.is_up { "for" } else { "against" }, vote.entry)
+        }
+        Outgoing::Spoken(place, by) => format!("spoken in {} by {by}", place.chat),
+        Outgoing::Subscribe(chat, thread, terms, due) => {
+            let due = due.map(|due| due.format("%a %H:%M").to_string()).unwrap_or_default();
+            format!("subscribe {chat} in {thread}: {terms}; due {due}")
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+/// Whose answer it is, and as what the question is kept.
+fn kept(it: &Answering) -> String {
+    let entry = it.given.as_ref().map(|given| format!(" `{}`", given.entry)).unwrap_or_default();
+    let kept = it
+        .question
+        .as_ref()
+        .map(|(_, verdict)| format!(", keep as {}", verdict.as_str()))
+        .unwrap_or_default();
+    format!("{entry}{kept}")
+}
+
+fn reply(wanted: &Outgoing) -> Option<&Reply> {
+    match wanted {
+        Outgoing::Send(_, reply) | Outgoing::SendAndForget(_, reply) | Outgoing::Edit(_, _, reply) => {
+            Some(reply)
+        }
+        Outgoing::Answer(it) | Outgoing::Hold(it) | Outgoing::Point(_, it) | Outgoing::Amend(_, it) => {
+            Some(&it.reply)
+        }
+        _ => None,
+    }
+}
+
+fn shown(reply: &Reply) -> String {
+    let row = |row: &Vec<_>| row.iter().map(label).collect::<Vec<_>>().join(" ");
+    std::iter::once(reply.html.as_str().to_owned())
+        .chain(reply.buttons.iter().map(row))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn label(button: &crate::replies::Button) -> String {
+    format!("[{}]", button.label)
+}
