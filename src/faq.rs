@@ -1,6 +1,6 @@
 //! Knowledge, matcher and thresholds as one thing that can be asked.
 //!
-//! The terminal, the test harness and Telegram all call [`Faq::ask`], so what is measured
+//! The terminal, the test harness and Telegram all call [`Faq::answer`], so what is measured
 //! offline is what readers get.
 
 mod fingerprint;
@@ -9,9 +9,11 @@ mod likeness;
 mod parts;
 mod section;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use crate::knowledge::{EntryRef, Id, Knowledge};
 use crate::matcher::{self, Encoder, Explanation, Match, Matcher, Progress, Strictness, Thresholds, Verdict};
@@ -47,7 +49,8 @@ pub struct Answer {
     pub question: String,
     /// What the bot decided. Matches refer to entries by [`Faq::entry`].
     pub verdict: Verdict,
-    /// The closest entries, best first, whatever the verdict.
+    /// The closest entries, best first, whatever the verdict; an entry alone whose own wording the
+    /// question is, unless they come from [`Faq::with_closest`].
     pub matches: Vec<Match>,
     /// How sure the bot had to be.
     pub thresholds: Thresholds,
@@ -137,23 +140,53 @@ impl Faq {
         self.knowledge.entries().nth(number).expect("matches refer to entries of their own FAQ")
     }
 
-    /// Answers a question: the same question, the same answer, always.
-    pub fn ask(&self, question: &str) -> Answer {
-        self.answer(question, &Matcher::candidates)
+    /// Answers a message on the day `today`: the same message and day, the same answers, always.
+    ///
+    /// A message with two questions or three, each of which an entry of its own answers, gets as many
+    /// answers; any other is one question and gets one. An answer that holds no longer on that day is
+    /// withdrawn.
+    pub fn answer(&self, message: &str, today: NaiveDate) -> Vec<Answer> {
+        let answers = self.answers(message).into_iter();
+        answers.map(|answer| self.unless_withdrawn(answer, today)).collect()
     }
 
-    /// Answers a message. One with two questions or three, each of which an entry of its own answers,
-    /// gets as many answers; any other is one question, as [`Faq::ask`] has it.
-    pub fn ask_each(&self, message: &str) -> Vec<Answer> {
+    fn answers(&self, message: &str) -> Vec<Answer> {
         let parts = parts::parts(message);
-        if !(2..=MOST_QUESTIONS).contains(&parts.len()) {
-            return vec![self.ask(message)];
+        if (2..=MOST_QUESTIONS).contains(&parts.len()) {
+            let answers: Vec<Answer> = parts.into_iter().map(|part| self.ask(part)).collect();
+            let entries: HashSet<usize> = answers.iter().filter_map(Answer::given).collect();
+            if entries.len() == answers.len() {
+                return answers;
+            }
         }
-        let answers: Vec<Answer> = parts.into_iter().map(|part| self.ask(part)).collect();
-        let mut entries: Vec<usize> = answers.iter().filter_map(Answer::given).collect();
-        entries.sort_unstable();
-        entries.dedup();
-        if entries.len() == answers.len() { answers } else { vec![self.ask(message)] }
+        vec![self.ask(message)]
+    }
+
+    fn unless_withdrawn(&self, answer: Answer, today: NaiveDate) -> Answer {
+        let last = answer.given().and_then(|number| self.knowledge.withdrawn(self.entry(number), today));
+        match (answer.verdict, last) {
+            (Verdict::Answer(found), Some(last)) => {
+                Answer { verdict: Verdict::Withdrawn { found, last }, ..answer }
+            }
+            (verdict, _) => Answer { verdict, ..answer },
+        }
+    }
+
+    /// The same answer, with the closest entries also to an entry's own wording, where
+    /// [`Faq::answer`] does not look further: a reader gets the answer sooner.
+    pub fn with_closest(&self, answer: Answer) -> Answer {
+        match answer.matches.as_slice() {
+            [only] if only.signals.exact => {
+                let (_, matches) = self.best_section(&answer.question, &Matcher::all_candidates);
+                Answer { matches, ..answer }
+            }
+            _ => answer,
+        }
+    }
+
+    /// Answers one question, whatever day it is.
+    pub fn ask(&self, question: &str) -> Answer {
+        self.asked(question, &Matcher::candidates)
     }
 
     /// The encoder that questions are read with, if there is one.
@@ -164,7 +197,7 @@ impl Faq {
     /// As [`Faq::ask`], with the closest entries also for a question that is an entry's own
     /// wording, where `ask` does not look further.
     pub fn survey(&self, question: &str) -> Answer {
-        self.answer(question, &Matcher::all_candidates)
+        self.asked(question, &Matcher::all_candidates)
     }
 
     /// As [`Faq::survey`] for one of an entry's phrasings, in its language, as if the entry did not
@@ -183,7 +216,7 @@ impl Faq {
         self.decided(section, question, matches)
     }
 
-    fn answer(&self, question: &str, search: Search<'_>) -> Answer {
+    fn asked(&self, question: &str, search: Search<'_>) -> Answer {
         let (section, matches) = self.best_section(question, search);
         self.decided(section, question, matches)
     }

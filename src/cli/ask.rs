@@ -2,12 +2,16 @@
 
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
+
 use super::explain::explained;
 use super::session;
 use super::terminal::{Look, print, shown, today};
 use crate::config::Config;
-use crate::eval::Record;
+use crate::eval::{self, Record};
+use crate::faq::{Answer, Faq};
 use crate::replies;
+use crate::text::LanguageCode;
 
 /// Ask one question, get one reply
 ///
@@ -20,7 +24,7 @@ pub struct AskArgs {
     /// Show why: every signal, what matched what, and the verdict's reason
     #[arg(long, conflicts_with = "json")]
     explain: bool,
-    /// Print one JSON object, for programs
+    /// Print a JSON object, for programs; an array of them for two questions with an answer each
     #[arg(long)]
     json: bool,
 }
@@ -29,23 +33,29 @@ pub struct AskArgs {
 pub fn run(args: &AskArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let faq = session::open(config)?;
     let look = Look::of_stdout(config);
+    let today = today();
+    let answers = faq.answer(&args.question, today);
     if args.json {
-        let answer = faq.survey(&args.question);
-        let reply = replies::answer(&faq, &answer, config.language, today());
-        let record = Record::new(&faq, &answer, &answer.matches, reply.html.as_str());
-        let holds = |number| !faq.entry(number).entry.is_withdrawn(today());
-        let record = if answer.given().is_none_or(holds) { record } else { record.withdrawn() };
-        print(&serde_json::to_string(&record)?)?;
+        print(&eval::json(&records(&faq, answers, config.language, today))?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    for (number, answer) in faq.ask_each(&args.question).iter().enumerate() {
+    for (number, answer) in answers.iter().enumerate() {
         if number > 0 {
             print("")?;
         }
-        print(&shown(&replies::answer(&faq, answer, config.language, today()), look))?;
+        print(&shown(&replies::answer(&faq, answer, config.language, today), look))?;
         if args.explain {
             print(&format!("\n{}", explained(&faq, answer)))?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn records(faq: &Faq, answers: Vec<Answer>, reader: LanguageCode, today: NaiveDate) -> Vec<Record> {
+    let record = |answer: Answer| {
+        let reply = replies::answer(faq, &answer, reader, today);
+        let answer = faq.with_closest(answer);
+        Record::new(faq, &answer, &answer.matches, reply.html.as_str())
+    };
+    answers.into_iter().map(record).collect()
 }

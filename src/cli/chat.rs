@@ -134,7 +134,7 @@ impl Chat<'_> {
     }
 
     fn answer(&mut self, question: &str) -> io::Result<()> {
-        for (number, answer) in self.faq.ask_each(question).into_iter().enumerate() {
+        for (number, answer) in self.faq.answer(question, today()).into_iter().enumerate() {
             if number > 0 {
                 print("")?;
             }
@@ -158,7 +158,7 @@ impl Chat<'_> {
             // What is voted and chosen is for Telegram; no reply here has these buttons.
             Action::Vote(..) | Action::Language(_) | Action::Unasked(_) | Action::Arrange(..) => Ok(()),
             Action::Show(id) => match knowledge.find(id.as_str(), reader) {
-                Some(found) => self.say(&replies::entry(found, reader, today())),
+                Some(found) => self.say(&replies::entry(knowledge, found, reader, today())),
                 None => Ok(()),
             },
         }

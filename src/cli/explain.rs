@@ -38,6 +38,7 @@ fn reason(answer: &Answer, best: &Match) -> String {
         (Verdict::Suggest(_), None) => {
             format!("suggestions: confidence {confidence:.2} is from {to_suggest:.2} up to {to_answer:.2}")
         }
+        (Verdict::Withdrawn { last, .. }, _) => format!("withdrawn: the answer held until {last}"),
         (Verdict::Unanswered, _) => {
             format!("unanswered: confidence {confidence:.2} is below {to_suggest:.2}")
         }

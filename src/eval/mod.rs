@@ -25,7 +25,7 @@ pub use metrics::{Latency, Metrics};
 pub use outcome::{Ending, Outcome};
 pub use page::page;
 pub use promise::{BrokenPromise, broken_promises};
-pub use record::{LabelledRecord, Record};
+pub use record::{LabelledRecord, Record, json};
 pub use report::report;
 pub use run::run;
 

@@ -51,7 +51,7 @@ impl Outcome {
                 Ending::SuggestedRight
             }
             Verdict::Suggest(_) => Ending::SuggestedOther,
-            Verdict::Unanswered => Ending::Unanswered,
+            Verdict::Withdrawn { .. } | Verdict::Unanswered => Ending::Unanswered,
         }
     }
 

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::faq::{Answer, Faq};
 use crate::knowledge::{EntryRef, Id, QuestionKind};
-use crate::matcher::{Match, Verdict, VerdictName};
+use crate::matcher::{Match, VerdictName};
 
 use super::Outcome;
 use super::statistics::rounded;
@@ -55,10 +55,7 @@ struct SourceRecord {
 impl Record {
     /// The record of an answer, with `candidates` best first and the HTML of the reply.
     pub fn new(faq: &Faq, answer: &Answer, candidates: &[Match], reply: &str) -> Self {
-        let given = match &answer.verdict {
-            Verdict::Answer(given) => Some(faq.entry(given.entry)),
-            _ => None,
-        };
+        let given = answer.given().map(|number| faq.entry(number));
         let candidates: Vec<CandidateRecord> =
             candidates.iter().take(MAX_CANDIDATES).map(|found| CandidateRecord::new(faq, found)).collect();
         Self {
@@ -75,14 +72,6 @@ impl Record {
     }
 }
 
-impl Record {
-    /// The same for an answer that is not given, because it holds no longer.
-    #[must_use]
-    pub fn withdrawn(self) -> Self {
-        Self { verdict: VerdictName::Unanswered, entry: None, sources: Vec::new(), as_of: None, ..self }
-    }
-}
-
 impl LabelledRecord {
     /// The record of an outcome, with the HTML of the reply.
     pub fn new(faq: &Faq, outcome: &Outcome, reply: &str) -> Self {
@@ -92,6 +81,17 @@ impl LabelledRecord {
             kind: outcome.labelled.kind,
             latency_us: outcome.latency_us,
         }
+    }
+}
+
+/// The records of a message as JSON: the object of one, an array of several.
+///
+/// # Errors
+/// When a record cannot be written, which none here is.
+pub fn json<T: Serialize>(records: &[T]) -> serde_json::Result<String> {
+    match records {
+        [only] => serde_json::to_string(only),
+        several => serde_json::to_string(several),
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::knowledge::Article;
-use crate::matcher::{Account, Confidence, Signals};
+use crate::matcher::{Account, Confidence, Signals, VerdictName};
 
 /// A harbour in four languages.
 fn harbour() -> Faq {
@@ -60,6 +60,69 @@ fn a_foreign_name_is_doubted_where_names_cannot_be_known() {
     let answer = faq.ask("когда откроется порт триест");
     assert!(answer.is_vetoed(), "{answer:?}");
     assert_eq!(answer.unaccounted(), ["триест"]);
+}
+
+/// A harbour in English whose first entry, of two, holds until the end of May.
+fn ending() -> Faq {
+    let article: Article = serde_json::from_value(json!({
+        "format": 1, "id": "harbour", "title": "T", "published": "2024-03-01", "language": "en", "summary": "S.",
+        "sources": [{ "title": "Port", "url": "https://port.example/" }],
+        "faq": [
+            { "id": "when", "question": "When does the harbour reopen?", "answer": "In May.", "valid_until": "2024-05-31" },
+            { "id": "cost", "question": "What did the repair of the crane cost?", "answer": "A million." }
+        ]
+    }))
+    .unwrap();
+    Faq::new(Knowledge::new(vec![article]), &Resources::default(), &|_, _| ())
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn each_question_of_a_message_is_answered_if_an_entry_of_its_own_answers_it() {
+    let faq = ending();
+    let given = |message: &str| -> Vec<(String, Option<usize>)> {
+        let answers = faq.answer(message, day("2024-05-31"));
+        answers.iter().map(|answer| (answer.question.clone(), answer.given())).collect()
+    };
+    let (when, cost) = ("When does the harbour reopen?", "What did the repair of the crane cost?");
+    assert_eq!(given(&format!("{when} {cost}")), [(when.into(), Some(0)), (cost.into(), Some(1))]);
+    for one in [format!("{when} When does the harbour reopen"), format!("{cost} And who won the cup?")] {
+        let whole = given(&one);
+        assert_eq!((whole.len(), &whole[0].0), (1, &one));
+    }
+    assert_eq!(given(""), [(String::new(), None)]);
+}
+
+#[test]
+fn an_answer_is_withdrawn_after_its_last_day_also_beside_another() {
+    let faq = ending();
+    let message = "When does the harbour reopen? What did the repair of the crane cost?";
+    let names = |today: &str| -> Vec<VerdictName> {
+        faq.answer(message, day(today)).iter().map(|answer| answer.verdict.name()).collect()
+    };
+    assert_eq!(names("2024-05-31"), [VerdictName::Answer, VerdictName::Answer]);
+    assert_eq!(names("2024-06-01"), [VerdictName::Unanswered, VerdictName::Answer]);
+    let withdrawn = faq.answer("when does the harbour reopen", day("2024-06-01")).remove(0);
+    let Verdict::Withdrawn { found, last } = &withdrawn.verdict else { panic!("{withdrawn:?}") };
+    assert_eq!((found.entry, *last), (0, day("2024-05-31")));
+    assert_eq!(withdrawn.given(), None);
+    assert!(!withdrawn.is_beyond_doubt());
+}
+
+#[test]
+fn an_own_wording_has_its_neighbours_only_if_they_are_asked_for() {
+    let faq = ending();
+    let answer = faq.answer("when does the harbour reopen", NaiveDate::MIN).remove(0);
+    assert_eq!(answer.matches.len(), 1);
+    let closest = faq.with_closest(answer.clone());
+    assert_eq!(closest.matches.len(), 2);
+    assert_eq!(Answer { matches: closest.matches.clone(), ..answer }, closest);
+    // What is no wording of an entry's has them at once.
+    let other = faq.answer("when will the harbour be open", NaiveDate::MIN).remove(0);
+    assert_eq!(faq.with_closest(other.clone()), other);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Which version of an article or an entry a reader is shown: that of the reader's language, else
 //! the original.
 
+use chrono::NaiveDate;
+
 use super::{Article, EntryRef, Knowledge};
 use crate::text::LanguageCode;
 
@@ -33,6 +35,19 @@ impl Knowledge {
         versions.into_iter().find_map(|article| entry_of(article, found)).unwrap_or(found)
     }
 
+    /// The last day on which an entry's answer held, if it holds no longer on the day `today`: in any
+    /// language, since what is over in one of them is over in all.
+    pub fn withdrawn(&self, found: EntryRef<'_>, today: NaiveDate) -> Option<NaiveDate> {
+        let original = self.original_of(found.article);
+        let entries =
+            self.versions(original).filter_map(|article| match std::ptr::eq(article, found.article) {
+                true => Some(found),
+                false => entry_of(article, found),
+            });
+        let over = entries.filter(|found| found.entry.is_withdrawn(today));
+        over.filter_map(|found| found.entry.valid_until).min()
+    }
+
     /// The articles that no other one here is the original of.
     fn originals(&self) -> impl Iterator<Item = &Article> {
         self.articles.iter().filter(|article| std::ptr::eq(self.original_of(article), *article))
@@ -48,9 +63,13 @@ impl Knowledge {
 
     /// The version of an original in this language, else the original.
     fn version<'a>(&'a self, original: &'a Article, language: LanguageCode) -> &'a Article {
-        let is_version = |article: &&Article| std::ptr::eq(self.original_of(article), original);
-        let mut versions = std::iter::once(original).chain(self.articles.iter().filter(is_version));
+        let mut versions = std::iter::once(original).chain(self.versions(original));
         versions.find(|article| LanguageCode::of(&article.language) == language).unwrap_or(original)
+    }
+
+    /// Every version of an original, itself among them.
+    fn versions<'a>(&'a self, original: &'a Article) -> impl Iterator<Item = &'a Article> {
+        self.articles.iter().filter(move |article| std::ptr::eq(self.original_of(article), original))
     }
 }
 
@@ -118,6 +137,25 @@ mod tests {
         assert_eq!(found("when", "es").as_deref(), Some("when en?"));
         assert_eq!(found("cost", "de").as_deref(), Some("cost en?"));
         assert_eq!(found("gone", "de"), None);
+    }
+
+    #[test]
+    fn what_is_over_in_one_language_is_over_in_all() {
+        let mut articles = town().articles().to_vec();
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        articles[0].faq[0].valid_until = Some(day("2024-03-10"));
+        articles[1].faq[0].valid_until = Some(day("2024-03-20"));
+        let town = Knowledge::new(articles);
+        let since = |number: usize, today: &str| {
+            town.withdrawn(town.entries().nth(number).unwrap(), day(today)).map(|last| last.to_string())
+        };
+        // The first is in German, the second and the third in the original.
+        for number in [0, 1] {
+            assert_eq!(since(number, "2024-03-10"), None);
+            assert_eq!(since(number, "2024-03-11").as_deref(), Some("2024-03-10"));
+            assert_eq!(since(number, "2024-03-21").as_deref(), Some("2024-03-10"));
+        }
+        assert_eq!(since(2, "2999-01-01"), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Nothing here looks at words: a verdict depends on confidence alone, so its thresholds can
 //! be tuned without touching the matcher.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::calibration::{self, Confidence};
@@ -30,6 +31,14 @@ pub enum Verdict {
     Answer(Match),
     /// A few entries are plausible: offer them as buttons, best first.
     Suggest(Vec<Match>),
+    /// One entry is very likely right, and its answer holds no longer: say so. [`decide`] knows no
+    /// day, and never decides this.
+    Withdrawn {
+        /// The entry.
+        found: Match,
+        /// The last day on which its answer held.
+        last: NaiveDate,
+    },
     /// Nothing fits: say so.
     Unanswered,
 }
@@ -40,7 +49,7 @@ impl Verdict {
         match self {
             Self::Answer(_) => VerdictName::Answer,
             Self::Suggest(_) => VerdictName::Suggest,
-            Self::Unanswered => VerdictName::Unanswered,
+            Self::Withdrawn { .. } | Self::Unanswered => VerdictName::Unanswered,
         }
     }
 }

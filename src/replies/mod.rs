@@ -35,28 +35,29 @@ pub use operators::{Briefings, Numbers, broken, gathered, numbers, paused, reloa
 pub use reply::{Action, Button, Reply};
 pub use split::split as split_markup;
 pub use texts::{
-    commands, description, entry, failed, gone, help, nothing_asked, privacy, question_page, questions,
-    short_description, sources, stale_button, unknown_command, welcome,
+    commands, description, entry, failed, given, gone, help, nothing_asked, privacy, question_page,
+    questions, short_description, sources, stale_button, unknown_command, welcome, withdrawn,
 };
 pub use words::Locale;
 
 use chrono::NaiveDate;
 
 use crate::faq::{Answer, Faq};
-use crate::knowledge::{Entry, EntryRef};
+use crate::knowledge::EntryRef;
 use crate::matcher::{Match, Verdict};
 use crate::text::{LanguageCode, is_unspaced};
 
 /// The reply to a question, in the reader's language. Entries are shown as they are in it, even
 /// when the question was put, and found, in another.
 ///
-/// What holds no longer on the day `today` is not given as an answer.
+/// On the day `today`, an answer may be past the day on which its editor wanted to review it.
 pub fn answer(faq: &Faq, answer: &Answer, reader: LanguageCode, today: NaiveDate) -> Reply {
     let locale = Locale::of(reader);
     let entry = |found: &Match| faq.knowledge().in_language(faq.entry(found.entry), reader);
     let entries = |matches: &[Match]| -> Vec<EntryRef<'_>> { matches.iter().map(entry).collect() };
     match &answer.verdict {
-        Verdict::Answer(found) => texts::entry(entry(found), reader, today),
+        Verdict::Answer(found) => texts::given(entry(found), reader, today),
+        Verdict::Withdrawn { found, last } => texts::withdrawn(entry(found), *last, reader),
         Verdict::Suggest(found) if answer.is_vetoed() => {
             texts::closest(&entries(found), &unaccounted(answer), locale)
         }
@@ -76,10 +77,8 @@ fn unaccounted(answer: &Answer) -> Vec<String> {
 /// UTF-16 units as Telegram counts them: without its tags.
 pub fn length(found: EntryRef<'_>) -> usize {
     // Past the day of its review it is longer, and shorter once it is withdrawn.
-    let lasting = Entry { valid_until: None, ..found.entry.clone() };
-    let found = EntryRef { entry: &lasting, ..found };
     let lengths =
-        Locale::ALL.map(|locale| texts::entry(found, locale.code(), NaiveDate::MAX).html.visible_length());
+        Locale::ALL.map(|locale| texts::given(found, locale.code(), NaiveDate::MAX).html.visible_length());
     lengths.into_iter().max().unwrap_or_default()
 }
 

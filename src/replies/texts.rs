@@ -30,13 +30,18 @@ pub fn stale_button(reader: LanguageCode) -> String {
     Locale::of(reader).text("stale-button", [])
 }
 
-/// The answer of an entry, under its question; if it holds no longer on this day, that and where to
+/// An entry that was chosen: its answer or, if that holds no longer on this day, that and where to
 /// look instead.
-pub fn entry(found: EntryRef<'_>, reader: LanguageCode, today: NaiveDate) -> Reply {
-    let locale = Locale::of(reader);
-    if found.entry.is_withdrawn(today) {
-        return withdrawn(found, locale);
+pub fn entry(knowledge: &Knowledge, found: EntryRef<'_>, reader: LanguageCode, today: NaiveDate) -> Reply {
+    match knowledge.withdrawn(found, today) {
+        Some(last) => withdrawn(found, last, reader),
+        None => given(found, reader, today),
     }
+}
+
+/// The answer of an entry, under its question.
+pub fn given(found: EntryRef<'_>, reader: LanguageCode, today: NaiveDate) -> Reply {
+    let locale = Locale::of(reader);
     let answer = Html::bold(&found.entry.question).and("\n\n").and(&found.entry.answer);
     let revisions = found.entry.revisions.iter().map(|made| revision(made, locale));
     let overdue = found.entry.review_by.filter(|_| found.entry.is_overdue(today)).map(|by| {
@@ -47,8 +52,10 @@ pub fn entry(found: EntryRef<'_>, reader: LanguageCode, today: NaiveDate) -> Rep
     Reply::stating(html, &found.citation(), locale)
 }
 
-fn withdrawn(found: EntryRef<'_>, locale: Locale) -> Reply {
-    let date = Html::text(&found.entry.valid_until.map(|last| last.to_string()).unwrap_or_default());
+/// The answer of an entry held until the day `last`: that, and where to look instead.
+pub fn withdrawn(found: EntryRef<'_>, last: NaiveDate, reader: LanguageCode) -> Reply {
+    let locale = Locale::of(reader);
+    let date = Html::text(&last.to_string());
     let citation = found.citation();
     let links = citation.sources().iter().map(|source| Html::link(&source.url, &source.title));
     let sources = listed(links, locale);

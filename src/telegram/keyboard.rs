@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(asked[0][0].kind, CallbackData("q:when".into()));
         let found = knowledge.find("when", LanguageCode::ENGLISH).unwrap();
         let answered =
-            keyboard(&replies::entry(found, LanguageCode::ENGLISH, chrono::NaiveDate::MIN)).inline_keyboard;
+            keyboard(&replies::given(found, LanguageCode::ENGLISH, chrono::NaiveDate::MIN)).inline_keyboard;
         assert_eq!(answered[0][0].kind, Url("https://port.example/".parse().unwrap()));
     }
 
@@ -109,7 +109,7 @@ mod tests {
         let knowledge = knowledge("When?", "http://localhost:8080/");
         let found = knowledge.find("when", LanguageCode::ENGLISH).unwrap();
         assert!(
-            keyboard(&replies::entry(found, LanguageCode::ENGLISH, chrono::NaiveDate::MIN))
+            keyboard(&replies::given(found, LanguageCode::ENGLISH, chrono::NaiveDate::MIN))
                 .inline_keyboard
                 .is_empty()
         );

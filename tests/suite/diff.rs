@@ -84,7 +84,7 @@ fn given(faq: &Faq, question: &str) -> (&'static str, Vec<String>, f64) {
     match answer.verdict {
         Verdict::Answer(found) => ("answer", vec![id(found.entry)], sure),
         Verdict::Suggest(found) => ("suggest", found.iter().map(|found| id(found.entry)).collect(), sure),
-        Verdict::Unanswered => ("unanswered", Vec::new(), sure),
+        Verdict::Withdrawn { .. } | Verdict::Unanswered => ("unanswered", Vec::new(), sure),
     }
 }
 

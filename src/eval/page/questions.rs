@@ -109,6 +109,9 @@ fn given(run: &Run, outcome: &Outcome) -> Markup {
                 } @else { (entry(run, found)) }
             }
         },
+        Verdict::Withdrawn { found, .. } => html! {
+            p class="quiet" { "withdrawn: " (named(run.entries[found.entry].entry)) }
+        },
         Verdict::Unanswered => html! {
             p class="quiet" {
                 "nothing"

@@ -5,7 +5,6 @@ use url::Url;
 use crate::briefings::version_of;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::Id;
-use crate::matcher::{Verdict, VerdictName};
 use crate::replies::{self, ENTRY_LINK, Reply, start_link};
 use crate::telegram::facts::Facts;
 use crate::telegram::outgoing::{Answering, Outgoing};
@@ -13,8 +12,9 @@ use crate::telegram::place::Origin;
 
 /// Answers a question that is put to the bot.
 pub fn answer(faq: &Faq, origin: &Origin, question: &str, facts: &Facts) -> Vec<Outgoing> {
-    let answers = faq.ask_each(question).into_iter().map(|answer| answering(faq, origin, &answer, facts));
-    let given = answers.flat_map(|answering| once_in_a_group(answering, facts));
+    let answers = faq.answer(question, facts.today());
+    let given = answers.iter().map(|answer| answering(faq, origin, answer, facts));
+    let given = given.flat_map(|answering| once_in_a_group(answering, facts));
     // Whatever was held back for others is not called for any more.
     let spoken = facts.is_unasked.then_some(Outgoing::Spoken(origin.place, 0));
     spoken.into_iter().chain(given).collect()
@@ -30,7 +30,7 @@ pub fn answer_anew(faq: &Faq, origin: &Origin, question: Option<&str>, facts: &F
     if facts.replies.is_empty() || is_held {
         return answer(faq, origin, question, facts);
     }
-    let answers = faq.ask_each(question);
+    let answers = faq.answer(question, facts.today());
     let places = facts.replies.iter().map(Some).chain(std::iter::repeat(None));
     let given = answers.iter().zip(places).map(|(found, earlier)| {
         let answering = answering(faq, origin, found, facts);
@@ -49,13 +49,21 @@ pub fn answer_unasked(faq: &Faq, origin: &Origin, text: Option<&str>, facts: &Fa
     if !facts.is_unasked {
         return Vec::new();
     }
-    let held = text.and_then(|text| {
-        let answer = faq.ask(text);
-        let answering = Answering { question: None, ..answering(faq, origin, &answer, facts) };
-        let is_new = facts.lately.iter().all(|given| Some(given.entry.as_str()) != entry(&answering));
-        (answer.is_beyond_doubt() && is_new).then_some(Outgoing::Hold(answering))
-    });
+    let answers = text.map(|text| faq.answer(text, facts.today())).unwrap_or_default();
+    let is_new = |answering: &Answering| {
+        facts.lately.iter().all(|given| Some(given.entry.as_str()) != entry(answering))
+    };
+    let sure = answers.iter().filter(|answer| answer.is_beyond_doubt());
+    let held = sure.map(|answer| Answering { question: None, ..answering(faq, origin, answer, facts) });
+    let held = held.filter(is_new).map(Outgoing::Hold);
     std::iter::once(Outgoing::Spoken(origin.place, origin.asker)).chain(held).collect()
+}
+
+/// What is made of a question that somebody was answered, with all that comes close to it.
+pub fn looked_into(faq: &Faq, question: &str, facts: &Facts) -> Option<Answer> {
+    // With other knowledge it may be two questions; they asked about what is first.
+    let first = faq.answer(question, facts.today()).into_iter().next();
+    first.map(|answer| faq.with_closest(answer))
 }
 
 /// The answer of an entry that was chosen.
@@ -63,10 +71,10 @@ pub fn show(faq: &Faq, origin: &Origin, id: &str, facts: &Facts) -> Outgoing {
     let Some(found) = faq.knowledge().find(id, facts.reader) else {
         return Outgoing::Send(origin.place, replies::gone(facts.reader));
     };
-    let reply = replies::entry(found, facts.reader, facts.today());
-    if found.entry.is_withdrawn(facts.today()) {
-        return Outgoing::Send(origin.place, reply);
+    if let Some(last) = faq.knowledge().withdrawn(found, facts.today()) {
+        return Outgoing::Send(origin.place, replies::withdrawn(found, last, facts.reader));
     }
+    let reply = replies::given(found, facts.reader, facts.today());
     let reply = with_feedback(reply, &found.entry.id, &found.entry.question, facts);
     Outgoing::Answer(Answering { origin: *origin, reply, given: Some(version_of(found)), question: None })
 }
@@ -91,17 +99,12 @@ fn entry(answering: &Answering) -> Option<&str> {
 fn answering(faq: &Faq, origin: &Origin, answer: &Answer, facts: &Facts) -> Answering {
     let reply = replies::answer(faq, answer, facts.reader, facts.today());
     let given = answer.given().map(|number| faq.knowledge().in_language(faq.entry(number), facts.reader));
-    // What holds no longer is not given.
-    let given = given.filter(|found| !found.entry.is_withdrawn(facts.today()));
     let reply = match given {
         Some(found) => with_feedback(reply, &found.entry.id, &found.entry.question, facts),
         None => reply,
     };
-    let verdict = match answer.verdict {
-        Verdict::Answer(_) if given.is_none() => VerdictName::Unanswered,
-        _ => answer.verdict.name(),
-    };
-    let question = Some((answer.question.clone(), verdict)).filter(|_| !answer.matches.is_empty());
+    let question = Some((answer.question.clone(), answer.verdict.name()));
+    let question = question.filter(|_| !answer.matches.is_empty());
     Answering { origin: *origin, reply, given: given.map(version_of), question }
 }
 

@@ -1,8 +1,10 @@
 //! What is typed behind the bot's name in any chat.
 
-use crate::faq::Faq;
+use std::collections::HashSet;
+
+use crate::faq::{Answer, Faq};
 use crate::knowledge::{EntryRef, MAX_REPLY};
-use crate::matcher::Verdict;
+use crate::matcher::{Match, Verdict};
 use crate::replies::{self, clipped};
 use crate::telegram::facts::Facts;
 use crate::telegram::incoming::InlineQuestion;
@@ -21,30 +23,41 @@ pub fn offer(faq: &Faq, question: &InlineQuestion, facts: &Facts) -> Vec<Outgoin
         "" => faq.knowledge().entries_for(facts.reader),
         text => found(faq, text, facts),
     };
-    let offers = entries.into_iter().map(|found| offered(found, facts));
+    let offers = entries.into_iter().map(|found| offered(faq, found, facts));
     // Text that would have to be split cannot be sent so.
     let offers = offers.filter(|offer| offer.reply.html.visible_length() <= MAX_REPLY).take(MOST);
     vec![Outgoing::Offer(question.query.clone(), offers.collect(), replies::nothing_inline(facts.reader))]
 }
 
 fn found<'a>(faq: &'a Faq, text: &str, facts: &Facts) -> Vec<EntryRef<'a>> {
-    let answer = faq.ask(text);
+    let answers = faq.answer(text, facts.today());
+    let ranked = answers.iter().flat_map(|answer| plausible(answer).enumerate());
+    // Of two questions, what a chat would give to each goes before what else may be meant by either.
+    let entry = |found: &Match| faq.knowledge().in_language(faq.entry(found.entry), facts.reader);
+    let mut ranked: Vec<(usize, EntryRef<'_>)> = ranked.map(|(rank, found)| (rank, entry(found))).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    // Telegram refuses the same twice.
+    let mut ids = HashSet::new();
+    ranked.retain(|(_, found)| ids.insert(&found.entry.id));
+    ranked.into_iter().map(|(_, found)| found).collect()
+}
+
+fn plausible(answer: &Answer) -> impl Iterator<Item = &Match> {
     let matches = match &answer.verdict {
         // The one that a chat would give is the first.
-        Verdict::Answer(_) => answer.matches.as_slice(),
+        Verdict::Answer(_) | Verdict::Withdrawn { .. } => answer.matches.as_slice(),
         Verdict::Suggest(found) => found.as_slice(),
         Verdict::Unanswered => &[],
     };
-    let plausible = matches.iter().filter(|found| found.confidence >= answer.thresholds.suggest);
-    plausible.map(|found| faq.knowledge().in_language(faq.entry(found.entry), facts.reader)).collect()
+    matches.iter().filter(|found| found.confidence >= answer.thresholds.suggest)
 }
 
-fn offered(found: EntryRef<'_>, facts: &Facts) -> Offer {
+fn offered(faq: &Faq, found: EntryRef<'_>, facts: &Facts) -> Offer {
     Offer {
         entry: found.entry.id.clone(),
         title: clipped(&found.entry.question, DESCRIPTION),
         description: clipped(&found.entry.answer, DESCRIPTION),
-        reply: replies::entry(found, facts.reader, facts.today()),
+        reply: replies::entry(faq.knowledge(), found, facts.reader, facts.today()),
     }
 }
 
@@ -69,5 +82,13 @@ mod tests {
         harbour: offer: When does the Genoa harbour reopen?
         best pizza recipe: offer nothing: Nothing fits. Ask me in a chat
         ");
+    }
+
+    #[test]
+    fn two_questions_are_offered_an_answer_each_before_what_else_is_near() {
+        let text = "What did the repair cost? When does the Genoa harbour reopen?".to_owned();
+        let question = InlineQuestion { query: InlineQueryId("query".into()), asker: 9, text };
+        let offered = in_short(&offer(&faq(), &question, &facts()));
+        assert_eq!(offered, ["offer: What did the repair cost? · When does the Genoa harbour reopen?"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use teloxide::types::MessageId;
 
+use super::answers::looked_into;
 use crate::faq::Faq;
 use crate::matcher::WordMatch;
 use crate::replies::{self, Reasons, Reply, Sureness};
@@ -26,7 +27,7 @@ pub fn explain(faq: &Faq, origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
 
 fn reasons(faq: &Faq, question: &str, facts: &Facts) -> Reply {
     let reader = facts.reader;
-    let answer = faq.survey(question);
+    let Some(answer) = looked_into(faq, question, facts) else { return replies::why_unknown(reader) };
     let Some(best) = answer.matches.first() else { return replies::why_unknown(reader) };
     let found = faq.entry(best.entry);
     let words = faq.explain(question).map(|explanation| explanation.words).unwrap_or_default();

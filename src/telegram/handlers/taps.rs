@@ -86,7 +86,8 @@ fn vote(
 /// The entries that come closest to the question, but for this one.
 fn others<'a>(faq: &'a Faq, but: &Id, facts: &Facts) -> Vec<EntryRef<'a>> {
     let Some(question) = &facts.question else { return Vec::new() };
-    let found = faq.survey(question).matches.into_iter().map(|found| faq.entry(found.entry));
+    let Some(answer) = answers::looked_into(faq, question, facts) else { return Vec::new() };
+    let found = answer.matches.into_iter().map(|found| faq.entry(found.entry));
     let others = found.filter(|found| found.entry.id != *but).take(MAX_SUGGESTIONS);
     others.map(|found| faq.knowledge().in_language(found, facts.reader)).collect()
 }
