@@ -15,11 +15,10 @@ use super::api::{Api, CallError};
 use super::backoff::Backoff;
 use super::door::Door;
 use super::error::ServeError;
-use super::facts::Facts;
+use super::handlers::facts::{Facts, Respond};
 use super::incoming::{Incoming, Me};
 use super::keys::Keys;
 use super::office::Office;
-use super::outgoing::Outgoing;
 use super::panics::{self, spawn_worker};
 use super::polling::{MOST_REFUSALS, Polling};
 use super::settings::Settings;
@@ -43,9 +42,6 @@ pub struct Bot {
     settings: Settings,
     webhook: Option<Webhook>,
 }
-
-/// What a bot does about what is asked of it.
-pub type Respond = dyn Fn(&Incoming, &Facts) -> Vec<Outgoing> + Send + Sync;
 
 impl Bot {
     /// Finds the server and asks it who the bot is.
@@ -132,32 +128,22 @@ impl Bot {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
         let known = Arc::clone(&faq);
-        let respond =
-            move |incoming: &Incoming, facts: &Facts| handlers::respond(&known.current(), incoming, facts);
-        self.run(store, keys, Box::new(respond), Some(faq), stop).await
+        let respond = Arc::new(move |incoming: &Incoming, facts: &Facts| {
+            handlers::respond(&known.current(), incoming, facts)
+        });
+        self.run(store, keys, faq, respond, stop).await
     }
 
-    /// As [`Bot::serve`], with another way to respond, and without introducing itself: for tests
-    /// of what happens around the responses.
+    /// As [`Bot::serve`], with `respond` to say what is done about what is asked.
     ///
     /// # Errors
     /// When there is no point in going on.
-    pub async fn serve_with(
+    pub async fn run(
         self,
         store: Store,
         keys: Keys,
-        respond: impl Fn(&Incoming, &Facts) -> Vec<Outgoing> + Send + Sync + 'static,
-        stop: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), ServeError> {
-        self.run(store, keys, Box::new(respond), None, stop).await
-    }
-
-    async fn run(
-        self,
-        store: Store,
-        keys: Keys,
-        respond: Box<Respond>,
-        faq: Option<Arc<FaqHandle>>,
+        faq: Arc<FaqHandle>,
+        respond: Arc<Respond>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
         store.belong_to(self.me.user_id()).await?;
@@ -168,8 +154,8 @@ impl Bot {
         if let Some(webhook) = &self.webhook {
             have_called(&self.api, webhook).await?;
         }
-        let office = Arc::new(Office::new(self.api, self.me, respond, store, keys, self.settings));
-        let staff = Staff::start(&office, faq).await;
+        let office = Arc::new(Office::new(self.api, self.me, store, keys, self.settings));
+        let staff = Staff::start(&office, &faq, &respond).await;
         let ended = match (self.webhook, door) {
             (Some(webhook), Some(door)) => tokio::select! {
                 () = webhook.receive(door, Arc::clone(&office), stop) => Ok(()),
@@ -274,19 +260,11 @@ async fn receive(office: &Office, polling: &mut Polling<'_>) -> Result<(), Serve
 }
 
 /// Shows what the bot is, and again whenever its knowledge has changed.
-async fn introduce(office: Arc<Office>, faq: Option<Arc<FaqHandle>>) {
-    let Some(faq) = faq else { return };
+async fn introduce(office: Arc<Office>, faq: Arc<FaqHandle>) {
     loop {
         office.metrics.knowledge(&faq.current());
         profile::show(&office.api, faq.current().knowledge()).await;
         office.reloaded.notified().await;
-    }
-}
-
-/// Plans briefings, of a bot that has knowledge.
-async fn plan(office: Arc<Office>, faq: Option<Arc<FaqHandle>>) {
-    if let Some(faq) = faq {
-        briefer::plan(office, faq).await;
     }
 }
 
@@ -303,18 +281,22 @@ struct Staff {
 }
 
 impl Staff {
-    async fn start(office: &Arc<Office>, faq: Option<Arc<FaqHandle>>) -> Self {
+    async fn start(office: &Arc<Office>, faq: &Arc<FaqHandle>, respond: &Arc<Respond>) -> Self {
         // Nothing is claimed by a process that has not given a sign of life.
         heart::beat_once(office).await;
-        let known = faq.clone();
+        let (introduced, planned, respond) = (Arc::clone(faq), Arc::clone(faq), Arc::clone(respond));
         Self {
             heart: for_ever("heartbeat", office, heart::beat),
             tidying: for_ever("tidying", office, heart::tidy),
             watcher: for_ever("watcher", office, watcher::watch),
-            introduction: for_ever("introduction", office, move |office| introduce(office, known.clone())),
-            desk: until_told("inbox worker", office, desk::work),
+            introduction: for_ever("introduction", office, move |office| {
+                introduce(office, Arc::clone(&introduced))
+            }),
+            desk: until_told("inbox worker", office, move |office, ending| {
+                desk::work(office, Arc::clone(&respond), ending)
+            }),
             courier: until_told("outbox worker", office, courier::deliver),
-            planner: for_ever("planner", office, move |office| plan(office, faq.clone())),
+            planner: for_ever("planner", office, move |office| briefer::plan(office, Arc::clone(&planned))),
             briefer: until_told("briefings worker", office, briefer::deliver),
         }
     }

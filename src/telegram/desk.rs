@@ -16,13 +16,14 @@ use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
 use super::checkpoints::Checkpoint;
+use super::handlers::facts::{Facts, Respond};
 use super::incoming::{self, Incoming};
 use super::keys::Hashed;
 use super::office::{BETWEEN_LOOKS, Office};
 use super::outgoing::Outgoing;
 use super::panics::{self, Panicked, caught};
 use super::place::Origin;
-use super::{acts, calls, facts, handlers, reading};
+use super::{acts, calls, handlers, lookup, reading};
 use crate::replies;
 use crate::store::{Acts, Claimed, Ending, Handled, NewCall, Note};
 use crate::text::{self, LanguageCode};
@@ -47,8 +48,8 @@ const LONG: Duration = Duration::from_millis(300);
 const TYPING: Duration = Duration::from_secs(5);
 
 /// Handles until it is told to end and nothing is left.
-pub async fn work(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
-    let cores = Arc::new(Semaphore::new(available_parallelism().map_or(1, usize::from)));
+pub async fn work(office: Arc<Office>, respond: Arc<Respond>, mut ending: watch::Receiver<bool>) {
+    let responder = Arc::new(Responder::new(respond));
     let (mut under_way, mut ids) = (JoinSet::new(), HashSet::new());
     // What an earlier run of this worker held when it panicked is given back at once.
     let mut looked: Option<Instant> = None;
@@ -63,7 +64,7 @@ pub async fn work(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
             return;
         }
         for update in claimed {
-            under_way.spawn(handle(Arc::clone(&office), Arc::clone(&cores), update));
+            under_way.spawn(handle(Arc::clone(&office), Arc::clone(&responder), update));
         }
         tokio::select! {
             Some(Ok(handled)) = under_way.join_next() => {
@@ -75,6 +76,27 @@ pub async fn work(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
             () = sleep(LOOK_AGAIN) => {}
             Ok(()) = ending.changed() => {}
         }
+    }
+}
+
+/// What responds, on threads that may think, of which there are as many as cores.
+struct Responder {
+    respond: Arc<Respond>,
+    cores: Semaphore,
+}
+
+impl Responder {
+    fn new(respond: Arc<Respond>) -> Self {
+        Self { respond, cores: Semaphore::new(available_parallelism().map_or(1, usize::from)) }
+    }
+
+    /// What is to be done about what is asked. A panic on the thread goes on here.
+    async fn outgoing(&self, incoming: &Arc<Incoming>, facts: Facts) -> Vec<Outgoing> {
+        let _core = self.cores.acquire().await;
+        let (respond, incoming) = (Arc::clone(&self.respond), Arc::clone(incoming));
+        let span = tracing::Span::current();
+        let thought = spawn_blocking(move || span.in_scope(|| respond(&incoming, &facts))).await;
+        thought.unwrap_or_else(|lost| resume_unwind(lost.into_panic()))
     }
 }
 
@@ -105,12 +127,12 @@ fn arranges(handled: &Handled) -> bool {
 }
 
 /// Handles an update. A panic anywhere in that is one failure of this update, and of no other.
-async fn handle(office: Arc<Office>, cores: Arc<Semaphore>, claimed: Claimed) -> Handled {
+async fn handle(office: Arc<Office>, responder: Arc<Responder>, claimed: Claimed) -> Handled {
     let (id, begun) = (claimed.id, Instant::now());
     // Whatever is logged at all says which update it is about.
     let span = tracing::error_span!("update", id);
     let work = async {
-        match caught(ending(&office, &cores, &claimed)).await {
+        match caught(ending(&office, &responder, &claimed)).await {
             Ok(ending) => ending,
             Err(Panicked) => failed(&office, &claimed).await,
         }
@@ -120,7 +142,7 @@ async fn handle(office: Arc<Office>, cores: Arc<Semaphore>, claimed: Claimed) ->
     Handled { id, ending }
 }
 
-async fn ending(office: &Arc<Office>, cores: &Semaphore, claimed: &Claimed) -> Ending {
+async fn ending(office: &Arc<Office>, responder: &Responder, claimed: &Claimed) -> Ending {
     if claimed.deaths >= MOST_DEATHS {
         tracing::error!("the bot died {MOST_DEATHS} times at update {}; it is set aside", claimed.id);
         // Its reader hears nothing: what it takes to answer may be deadly.
@@ -130,7 +152,7 @@ async fn ending(office: &Arc<Office>, cores: &Semaphore, claimed: &Claimed) -> E
     match incoming::read(&update, &office.me) {
         Ok(incoming) => {
             let client = incoming::client_language(&update);
-            respond(office, cores, claimed, incoming, client).await
+            respond(office, responder, claimed, incoming, client).await
         }
         Err(silence) => {
             tracing::debug!("update {} gets no reply: {silence:?}", claimed.id);
@@ -139,10 +161,10 @@ async fn ending(office: &Arc<Office>, cores: &Semaphore, claimed: &Claimed) -> E
     }
 }
 
-/// Responds to what is asked, on a thread that may think, of which there are as many as cores.
+/// Responds to what is asked.
 async fn respond(
     office: &Arc<Office>,
-    cores: &Semaphore,
+    responder: &Responder,
     claimed: &Claimed,
     incoming: Incoming,
     client: LanguageCode,
@@ -151,18 +173,11 @@ async fn respond(
     let chat = incoming::asker_and_chat(&incoming).1;
     let checkpoints = &office.settings.checkpoints;
     checkpoints.reach(Checkpoint::Lookup, chat);
-    let facts = facts::gather(office, &incoming, client, claimed.without_settings, now).await;
+    let facts = lookup::gather(office, &incoming, client, claimed.without_settings, now).await;
     let incoming = Arc::new(incoming);
-    let thinking = async {
-        let _core = cores.acquire().await;
-        let (office, incoming) = (Arc::clone(office), Arc::clone(&incoming));
-        let span = tracing::Span::current();
-        spawn_blocking(move || span.in_scope(|| (office.respond)(&incoming, &facts))).await
-    };
-    let typing = type_after_a_while(office, &incoming);
     let outgoing = tokio::select! {
-        thought = thinking => thought.unwrap_or_else(|lost| resume_unwind(lost.into_panic())),
-        never = typing => match never {},
+        outgoing = responder.outgoing(&incoming, facts) => outgoing,
+        never = type_after_a_while(office, &incoming) => match never {},
     };
     match outgoing.as_slice() {
         [] => tracing::debug!("update {} gets no reply", claimed.id),

@@ -2,7 +2,7 @@
 //!
 //! The way of an update: `polling` or the `webhook` receives it and has it stored before Telegram
 //! is told; the `desk` takes it out of the store, `reading` makes teloxide's types of it,
-//! `incoming` reads what is asked, `facts` are looked up, `handlers` decide, and the `acts` that
+//! `incoming` reads what is asked, `lookup` finds the facts, `handlers` decide, and the `acts` that
 //! this comes to, `calls` and notes, are stored in its place. The `courier` takes the calls out,
 //! the `sender` makes them, and a `remedy` is looked for when Telegram refuses one. Nothing here
 //! makes words: those are [`replies`](crate::replies)'. Beside them,
@@ -22,13 +22,13 @@ mod courier;
 mod desk;
 mod door;
 mod error;
-mod facts;
 mod handlers;
 mod heart;
 mod incoming;
 mod keyboard;
 mod keys;
 mod limits;
+mod lookup;
 mod members;
 mod metrics;
 mod office;
@@ -48,12 +48,12 @@ mod watcher;
 mod webhook;
 
 pub use api::CallError;
-pub use bot::{Bot, Respond};
+pub use bot::Bot;
 pub use checkpoints::{Checkpoint, Checkpoints};
 pub use clock::Clock;
 pub use door::PAGES;
 pub use error::ServeError;
-pub use facts::{BriefingFacts, Facts, Operation, Rights};
+pub use handlers::facts::{BriefingFacts, Facts, Operation, Respond, Rights};
 pub use handlers::respond;
 pub use incoming::{Channel, Incoming, InlineQuestion, Tap};
 pub use keyboard::keyboard;

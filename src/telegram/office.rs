@@ -10,7 +10,6 @@ use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep};
 
 use super::api::Api;
-use super::bot::Respond;
 use super::incoming::Me;
 use super::keys::Keys;
 use super::members::Members;
@@ -36,8 +35,6 @@ pub struct Office {
     pub api: Arc<Api>,
     /// The bot itself.
     pub me: Me,
-    /// How it answers.
-    pub respond: Box<Respond>,
     /// Where it keeps what it must not lose.
     pub store: Store,
     /// By what readers are found again in it.
@@ -98,14 +95,7 @@ impl Bell {
 
 impl Office {
     /// An office in which nothing has happened.
-    pub fn new(
-        api: Arc<Api>,
-        me: Me,
-        respond: Box<Respond>,
-        store: Store,
-        keys: Keys,
-        settings: Settings,
-    ) -> Self {
+    pub fn new(api: Arc<Api>, me: Me, store: Store, keys: Keys, settings: Settings) -> Self {
         let (arrived, queued, reloaded) = (Notify::new(), Notify::new(), Notify::new());
         let refused = Notify::new();
         let (beaten, is_in_trouble) = (Mutex::new(None), AtomicBool::new(false));
@@ -113,7 +103,6 @@ impl Office {
         Self {
             api,
             me,
-            respond,
             store,
             keys,
             settings,

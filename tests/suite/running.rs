@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use attache::faq::FaqHandle;
+use attache::faq::{Faq, FaqHandle, Resources};
+use attache::knowledge::Knowledge;
 use attache::store::{Address, Retention, Store};
 use attache::telegram::{self, Facts, Incoming, Keys, Limits, Outgoing, Settings, Token};
 use tokio::runtime::Runtime;
@@ -136,6 +137,17 @@ impl Drop for Bot {
     }
 }
 
+/// A FAQ of one entry, for a bot that does not answer from it.
+fn little() -> Arc<FaqHandle> {
+    let article = serde_json::json!({
+        "format": 1, "id": "little", "title": "T", "published": "2024-03-01", "language": "en", "summary": "S.",
+        "sources": [{ "title": "Port", "url": "https://port.example/" }],
+        "faq": [{ "id": "when", "question": "When?", "answer": "In April." }],
+    });
+    let knowledge = Knowledge::new(vec![serde_json::from_value(article).unwrap()]);
+    Arc::new(FaqHandle::new(Faq::new(knowledge, &Resources::default(), &|_, _| ())))
+}
+
 /// The bot in this process, with another way to respond.
 pub struct InProcess {
     runtime: Runtime,
@@ -155,8 +167,8 @@ impl InProcess {
             let settings = Settings { limits: Limits::Off, ..Settings::default() };
             let bot = telegram::Bot::connect(&server, token).await.unwrap().with_settings(settings);
             let store = Store::open(&database).await.unwrap();
-            let respond = move |incoming: &Incoming, _: &Facts| respond(incoming);
-            bot.serve_with(store, keys, respond, async { drop(stopped.await) }).await.unwrap();
+            let respond = Arc::new(move |incoming: &Incoming, _: &Facts| respond(incoming));
+            bot.run(store, keys, little(), respond, async { drop(stopped.await) }).await.unwrap();
         });
         Self { runtime, stop, served }
     }

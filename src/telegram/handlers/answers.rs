@@ -6,7 +6,7 @@ use crate::briefings::version_of;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::Id;
 use crate::replies::{self, ENTRY_LINK, Reply, start_link};
-use crate::telegram::facts::Facts;
+use crate::telegram::handlers::facts::Facts;
 use crate::telegram::outgoing::{Answering, Outgoing};
 use crate::telegram::place::Origin;
 

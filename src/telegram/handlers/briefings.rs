@@ -5,7 +5,7 @@ use teloxide::types::{ChatId, MessageId};
 
 use crate::briefings::{CITIES, Frequency, Terms, city, next_due, quiet_until, zone};
 use crate::replies::{self, Arrangement, Reply, Right};
-use crate::telegram::facts::{BriefingFacts, Facts};
+use crate::telegram::handlers::facts::{BriefingFacts, Facts};
 use crate::telegram::incoming::Tap;
 use crate::telegram::outgoing::{Choice, Outgoing};
 use crate::telegram::place::{Origin, Place};

@@ -8,7 +8,7 @@ use crate::faq::{Faq, Resources};
 use crate::knowledge::{Article, Knowledge};
 use crate::replies::Reply;
 use crate::store::GivenReply;
-use crate::telegram::facts::Facts;
+use crate::telegram::handlers::facts::Facts;
 use crate::telegram::incoming::Tap;
 use crate::telegram::outgoing::{Answering, Outgoing};
 use crate::telegram::place::{Origin, Place};

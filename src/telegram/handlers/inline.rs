@@ -6,7 +6,7 @@ use crate::faq::{Answer, Faq};
 use crate::knowledge::{EntryRef, MAX_REPLY};
 use crate::matcher::{Match, Verdict};
 use crate::replies::{self, clipped};
-use crate::telegram::facts::Facts;
+use crate::telegram::handlers::facts::Facts;
 use crate::telegram::incoming::InlineQuestion;
 use crate::telegram::outgoing::{Offer, Outgoing};
 

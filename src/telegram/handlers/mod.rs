@@ -4,6 +4,7 @@
 
 mod answers;
 mod briefings;
+pub(super) mod facts;
 #[cfg(test)]
 mod fixtures;
 mod inline;
@@ -11,13 +12,13 @@ pub(super) mod operators;
 mod readers;
 mod taps;
 
-use super::facts::Facts;
 use super::incoming::Incoming;
 use super::outgoing::Outgoing;
 use super::place::{Origin, Place};
 use crate::faq::Faq;
 use crate::replies::{self, Command, ENTRY_LINK, FROM_INLINE, LIST_LINK};
 use crate::text::LanguageCode;
+use facts::Facts;
 
 /// What to do about what is asked, in this order.
 pub fn respond(faq: &Faq, incoming: &Incoming, facts: &Facts) -> Vec<Outgoing> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::faq::Faq;
 use crate::replies::{self, Briefings, Numbers};
 use crate::store::{Backlog, KeptQuestion, Progress, Usage};
-use crate::telegram::facts::{Facts, Operation};
+use crate::telegram::handlers::facts::{Facts, Operation};
 use crate::telegram::outgoing::{Choice, Outgoing};
 use crate::telegram::place::Place;
 use crate::text::LanguageCode;

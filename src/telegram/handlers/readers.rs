@@ -6,7 +6,7 @@ use super::answers::looked_into;
 use crate::faq::Faq;
 use crate::matcher::WordMatch;
 use crate::replies::{self, Reasons, Reply, Sureness};
-use crate::telegram::facts::Facts;
+use crate::telegram::handlers::facts::Facts;
 use crate::telegram::incoming::Tap;
 use crate::telegram::outgoing::{Choice, Outgoing};
 use crate::telegram::place::{Origin, Place};

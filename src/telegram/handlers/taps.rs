@@ -8,7 +8,7 @@ use crate::knowledge::{EntryRef, Id};
 use crate::matcher::MAX_SUGGESTIONS;
 use crate::replies::{self, Action};
 use crate::telegram::callback::decoded;
-use crate::telegram::facts::Facts;
+use crate::telegram::handlers::facts::Facts;
 use crate::telegram::incoming::Tap;
 use crate::telegram::outgoing::{Outgoing, Vote};
 use crate::telegram::place::{Origin, Place};

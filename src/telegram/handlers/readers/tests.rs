@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::*;
-use crate::telegram::facts::Rights;
+use crate::telegram::handlers::facts::Rights;
 use crate::telegram::handlers::fixtures::{facts, faq, group, in_full, in_short, private, tap};
 
 #[test]

@@ -1,22 +1,22 @@
-//! What the bot has to know, beside its FAQ, to respond to what is asked: looked up before the
-//! handlers decide, so that these are plain functions.
+//! Looks up what the handlers have to know before they decide, so that these are plain functions.
 
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use teloxide::payloads::GetChat;
 use teloxide::types::ChatId;
 
 use super::callback::decoded;
+use super::handlers::facts::{BriefingFacts, Facts, Operation, Rights};
 use super::incoming::{self, Incoming, Tap};
 use super::keys::Hashed;
 use super::office::Office;
 use super::outgoing::{Choice, PANEL};
 use super::place::{Origin, Place};
 use crate::briefings::Terms;
-use crate::replies::{Action, Command, Right};
-use crate::store::{Backlog, GivenReply, KeptQuestion, Progress, Retention, Usage};
+use crate::replies::{Action, Command};
+use crate::store::GivenReply;
 use crate::text::LanguageCode;
 
 /// How long an answer that was given in a group stands for the next who asks the same there.
@@ -24,105 +24,6 @@ const LATELY: Duration = Duration::from_secs(600);
 
 /// How many of the latest questions without an answer are looked at.
 const MOST_QUESTIONS: i64 = 500;
-
-/// What is known when something is asked.
-#[derive(Clone, Debug)]
-pub struct Facts {
-    /// The reader's language: the one that they chose, else that of their Telegram client.
-    pub reader: LanguageCode,
-    /// That of their Telegram client.
-    pub client: LanguageCode,
-    /// The bot's name, without the `@`.
-    pub bot: String,
-    /// What time it is.
-    pub now: DateTime<Utc>,
-    /// For how many days questions are kept, and for how many who was given which answer.
-    pub retention: Retention,
-    /// Whether the group is answered unasked.
-    pub is_unasked: bool,
-    /// The answers that the group's topic was given a moment ago, or is to be given, the latest first.
-    pub lately: Vec<GivenReply>,
-    /// The replies that an edited message got.
-    pub replies: Vec<GivenReply>,
-    /// The question of the answer that is voted on or asked about.
-    pub question: Option<String>,
-    /// What the asker and the bot may do in the group.
-    pub rights: Rights,
-    /// What a chat has chosen about briefings, where that is asked or chosen.
-    pub briefing: Option<BriefingFacts>,
-    /// What an operator asks for; nothing when others do.
-    pub operation: Option<Operation>,
-}
-
-/// What is known of a chat, or a topic of it, that gets briefings or may get them.
-#[derive(Clone, Debug)]
-pub struct BriefingFacts {
-    /// The chat.
-    pub chat: i64,
-    /// The topic, or 0.
-    pub thread: i64,
-    /// The channel's title, where it is asked elsewhere.
-    pub channel: Option<String>,
-    /// Its terms, and when the next one is due, if it gets briefings.
-    pub terms: Option<(Terms, Option<DateTime<Utc>>)>,
-    /// Whether it hears of corrections.
-    pub has_corrections: bool,
-    /// Where others are shown what it has chosen: whom, in which message and language.
-    pub panels: Vec<(i64, i32, LanguageCode)>,
-    /// Whether the asker may choose: who is alone in the chat, or one of its administrators.
-    pub may_choose: bool,
-    /// Whether the bot helps to run it, as it must in a channel.
-    pub is_in_it: bool,
-    /// What the bot lacks to post there, and to pin.
-    pub lacks: Vec<Right>,
-}
-
-/// What the asker and the bot may do in a group.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rights {
-    /// The asker is one of its administrators.
-    pub is_admin: bool,
-    /// The bot sees what does not address it.
-    pub sees_all: bool,
-}
-
-/// What an operator asks for.
-#[derive(Clone, Debug)]
-pub enum Operation {
-    /// How the bot is doing.
-    Stats(Usage, Backlog, Progress),
-    /// Questions without an answer.
-    Unanswered(Vec<KeptQuestion>),
-    /// The knowledge is to be read anew.
-    Reload,
-    /// Briefings are to stop, or to go on.
-    Pause(bool),
-}
-
-impl Facts {
-    /// All that is known of a reader of whom only the language is.
-    pub fn of(reader: LanguageCode) -> Self {
-        Self {
-            reader,
-            client: reader,
-            bot: String::new(),
-            now: DateTime::UNIX_EPOCH,
-            retention: Retention::default(),
-            is_unasked: false,
-            lately: Vec::new(),
-            replies: Vec::new(),
-            question: None,
-            rights: Rights::default(),
-            briefing: None,
-            operation: None,
-        }
-    }
-
-    /// The day, in UTC.
-    pub fn today(&self) -> NaiveDate {
-        self.now.date_naive()
-    }
-}
 
 /// Looks up what this takes to respond to; `without_settings` is a chat for which nothing is chosen, if that is known.
 pub(super) async fn gather(
