@@ -334,10 +334,9 @@ fn language(variable: &impl Fn(&str) -> Option<String>) -> anyhow::Result<Langua
     };
     let language = LanguageCode::of(text.trim());
     if !language.is_known() {
+        let codes = Locale::ALL.map(|locale| locale.code().to_string()).join(", ");
         bail!(
-            "`BOT_LANGUAGE` is `{text}`\n\
-             hint: it is a language's code: {}, or that of a translated article",
-            Locale::ALL.map(|locale| locale.code().to_string()).join(", ")
+            "`BOT_LANGUAGE` is `{text}`\nhint: it is a language's code: {codes}, or that of a translated article"
         );
     }
     Ok(language)
