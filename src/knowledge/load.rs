@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::Knowledge;
 use super::check::{self, Reading};
-use super::folder::Folder;
+use super::files::Folder;
 use super::problem::{Problem, Severity};
 
 /// How many problems an error lists; `attache check` lists them all.

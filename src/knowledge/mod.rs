@@ -6,16 +6,15 @@
 mod article;
 mod check;
 mod citation;
-mod document;
-mod folder;
+mod files;
 mod import;
+mod json;
 mod load;
 mod problem;
 mod questions;
 mod schema;
 mod slug;
 mod stamp;
-mod syntax;
 pub mod thresholds;
 mod translation;
 mod version;

@@ -8,7 +8,7 @@ use std::{fs, io};
 use serde::{Deserialize, Serialize};
 
 use super::article::Id;
-use super::folder::{Folder, bytes_of, text_of};
+use super::files::{Folder, bytes_of, text_of};
 use super::load::LoadError;
 use super::problem::{Problem, Severity};
 use super::write::write_whole;

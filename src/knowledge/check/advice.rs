@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::super::document::Node;
+use super::super::json::Node;
 use super::findings::Findings;
 use super::names::member;
 use super::values::date;

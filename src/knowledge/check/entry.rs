@@ -1,6 +1,6 @@
 //! Finds the values that make one entry unusable.
 
-use super::super::document::Node;
+use super::super::json::Node;
 use super::findings::Findings;
 use super::names::{listed, nearest};
 use super::values::{check_date, check_id, check_text, date, has_words, is_blank};

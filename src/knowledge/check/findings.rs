@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::super::document::Node;
+use super::super::json::Node;
 use super::super::problem::{Problem, Severity};
 
 /// The problems found in one file so far.

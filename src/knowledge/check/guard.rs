@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::super::article::FORMAT;
-use super::super::document::Node;
+use super::super::json::Node;
 use super::entry;
 use super::findings::Findings;
 use super::names::member;

@@ -1,6 +1,6 @@
 //! What values are called when a problem speaks of them.
 
-use super::super::document::Node;
+use super::super::json::Node;
 
 /// The lists whose members have a name of their own.
 const NAMED: [(&str, &str); 5] = [
@@ -86,7 +86,7 @@ pub(super) fn excerpt(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::document::Document;
+    use super::super::super::json::Document;
     use super::*;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::document::Node;
+use super::super::json::Node;
 use super::findings::Findings;
 use super::names::{excerpt, member};
 use super::reading::Reading;

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::super::document::{Document, Node};
-use super::super::folder::bytes_of;
+use super::super::files::bytes_of;
+use super::super::json::{self, Document, Node};
 use super::super::load::LoadError;
 use super::super::problem::{Problem, Severity};
 use super::super::questions::{LabelledQuestions, path_beside};
-use super::super::syntax;
 use super::findings::Findings;
 use super::names::{excerpt, listed, nearest};
 use super::reading::{Reading, document_of};
@@ -38,7 +37,7 @@ fn read_document(document: &Document<'_>, findings: &mut Findings) -> Option<Lab
     if let Some(refusal) = refusal
         && !findings.are_broken()
     {
-        let error = syntax::refused(&refusal);
+        let error = json::refused(&refusal);
         findings.add_at(Severity::Broken, error.line, error.what, error.hint);
     }
     None

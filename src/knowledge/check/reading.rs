@@ -5,10 +5,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::super::article::Article;
-use super::super::document::{Document, Node};
-use super::super::folder::text_of;
+use super::super::files::text_of;
+use super::super::json::{self, Document, Node};
 use super::super::problem::{Problem, Severity};
-use super::super::syntax;
 use super::super::{EntryRef, check::MAX_REPLY};
 use super::findings::Findings;
 use super::names::member;
@@ -48,7 +47,7 @@ impl<'t> Reading<'t> {
         };
         self.compare_with(&Shape::of_article());
         if !self.findings.are_broken() {
-            let error = syntax::refused(&refusal);
+            let error = json::refused(&refusal);
             let broken = Severity::Broken;
             self.findings.add_at(broken, error.line, error.what, error.hint);
         }

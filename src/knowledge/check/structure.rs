@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::super::article::Article;
-use super::super::document::{Document, Node};
+use super::super::json::{Document, Node};
 use super::super::problem::Severity;
 use super::super::questions::LabelledQuestions;
 use super::super::schema::schema_of;

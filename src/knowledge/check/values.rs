@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use url::Url;
 
 use super::super::article::Id;
-use super::super::document::Node;
+use super::super::json::Node;
 use super::super::slug::slug;
 use super::findings::Findings;
 

@@ -1,6 +1,6 @@
 //! A JSON text that can be walked with the place of every value.
 //!
-//! Checks work on it rather than on an [`Article`](super::Article), so that they find what is
+//! Checks work on it rather than on an [`Article`](super::super::Article), so that they find what is
 //! wrong with one value even when another has the wrong type.
 
 use jsonc_parser::ast::{ObjectProp, Value};
