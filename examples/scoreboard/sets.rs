@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use attache::knowledge::{self, Knowledge, LabelledQuestion, labelled};
+use attache::knowledge::{self, Knowledge, LabelledQuestion};
 use attache::matcher::Encoder;
 use attache::text::Language;
 
@@ -99,13 +99,13 @@ fn knowledge_file(set: &Path) -> PathBuf {
 }
 
 fn questions_file(set: &Path) -> PathBuf {
-    labelled::path_beside(&knowledge_file(set))
+    knowledge::questions_beside(&knowledge_file(set))
 }
 
 fn read(path: &Path, limit: usize) -> anyhow::Result<Set> {
     let knowledge = knowledge::load(&knowledge_file(path))?;
     let file = questions_file(path);
-    let questions = spread(&labelled::read(&file)?.questions, limit);
+    let questions = spread(&knowledge::load_questions(&file)?.questions, limit);
     if questions.is_empty() {
         bail!("there is no question in `{}`\nhint: label some, or leave the set out", file.display());
     }

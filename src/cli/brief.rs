@@ -7,8 +7,8 @@ use anyhow::{Context, bail};
 use super::run::HOW_TO_GET_A_TOKEN;
 use super::terminal::{Look, print, shown, today};
 use crate::config::Config;
-use crate::knowledge::{Knowledge, MAX_REPLY};
-use crate::replies::Reply;
+use crate::knowledge::Knowledge;
+use crate::replies::{MAX_REPLY, Reply};
 use crate::telegram::Bot;
 use crate::{knowledge, replies};
 

@@ -10,7 +10,7 @@ use super::{labelled, session};
 use crate::config::Config;
 use crate::eval::{self, Calibrated, Outcome};
 use crate::faq::Faq;
-use crate::knowledge::{self, Article, ChosenThresholds, FORMAT, Knowledge, thresholds};
+use crate::knowledge::{self, Article, ChosenThresholds, FORMAT, thresholds};
 
 /// Choose how sure an answer must be for the article's promise to hold
 ///
@@ -46,7 +46,7 @@ fn share(text: &str) -> Result<f64, String> {
 pub fn run(args: &CalibrateArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let path = args.path.as_ref().unwrap_or(&config.knowledge);
     // A promise that is missing is better known before the wait than after it.
-    let promises = promises(path, &knowledge::load(path)?, args.max_wrong)?;
+    let promises = promises(path, args.max_wrong)?;
     let faq = session::open_to_calibrate(path, config)?;
     let questions = labelled::questions(path, &args.questions, faq.knowledge())?;
     let contradictions = labelled::contradictions(&questions);
@@ -62,17 +62,11 @@ pub fn run(args: &CalibrateArgs, config: &Config) -> anyhow::Result<ExitCode> {
 }
 
 /// The articles that promise something, with their files and the largest share of wrong answers.
-fn promises(
-    path: &Path,
-    knowledge: &Knowledge,
-    instead: Option<f64>,
-) -> anyhow::Result<Vec<(PathBuf, Article, f64)>> {
-    let files = thresholds::article_files(path)?;
+fn promises(path: &Path, instead: Option<f64>) -> anyhow::Result<Vec<(PathBuf, Article, f64)>> {
     let promised = |article: &Article| instead.or(article.promise.map(|promise| promise.max_wrong));
-    let promises: Vec<_> = files
+    let promises: Vec<_> = knowledge::load_files(path)?
         .into_iter()
-        .zip(knowledge.articles())
-        .filter_map(|(file, article)| Some((file, article.clone(), promised(article)?)))
+        .filter_map(|(file, article)| promised(&article).map(|max_wrong| (file, article, max_wrong)))
         .collect();
     if promises.is_empty() {
         bail!(

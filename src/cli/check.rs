@@ -9,7 +9,7 @@ use super::terminal::print;
 use crate::config::Config;
 use crate::eval::{self, Collision};
 use crate::knowledge::{self, Knowledge, Problem, Severity};
-use crate::replies;
+use crate::replies::{self, MAX_REPLY};
 
 /// Lint the knowledge: every problem at once, with place and hint
 ///
@@ -39,7 +39,7 @@ pub struct CheckArgs {
 pub fn run(args: &CheckArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let path = args.path.as_ref().unwrap_or(&config.knowledge);
     let today = chrono::Local::now().date_naive();
-    let problems = knowledge::check(path, today, &replies::length)?;
+    let problems = knowledge::check(path, today, MAX_REPLY, &replies::length)?;
     let well = problems.iter().all(|p| p.severity == Severity::Warning);
     let can_be_asked = problems.iter().all(|p| p.severity != Severity::Broken);
     let found = (args.collisions && can_be_asked).then(|| collisions::find(path, config)).transpose()?;

@@ -10,7 +10,7 @@ use super::session;
 use super::terminal::print;
 use crate::config::Config;
 use crate::eval::{self, Diff, Version};
-use crate::knowledge::{Knowledge, LabelledQuestion};
+use crate::knowledge::{self, Knowledge, LabelledQuestion};
 
 /// Show every question that ends otherwise with another version of the knowledge
 ///
@@ -63,9 +63,9 @@ pub fn run(args: &DiffArgs, config: &Config) -> anyhow::Result<ExitCode> {
 fn questions(args: &DiffArgs, old: &Knowledge, new: &Knowledge) -> anyhow::Result<Vec<LabelledQuestion>> {
     let versions = [old, new];
     if args.questions.is_empty() {
-        let mut files = labelled::files_beside(&args.new)?;
+        let mut files = knowledge::question_files(&args.new)?;
         if files.is_empty() {
-            files = labelled::files_beside(&args.old)?;
+            files = knowledge::question_files(&args.old)?;
         }
         return Ok(eval::questions_of_both(labelled::read_all(&files, false, &versions)?, old, new));
     }

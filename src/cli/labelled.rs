@@ -1,16 +1,14 @@
 //! The labelled questions of a run: which files hold them, whether they fit, and asking them.
 
-use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::eval::{self, Outcome};
 use crate::faq::Faq;
-use crate::knowledge::{Knowledge, LabelledQuestion, LabelledQuestions, labelled};
-use crate::text::exact_key;
+use crate::knowledge::{self, FirstLabels, Knowledge, LabelledQuestion, LabelledQuestions};
 
 /// The questions of the `named` files, or of those beside the articles at `path`, if all of their
 /// labels fit the knowledge.
@@ -19,7 +17,7 @@ pub fn questions(
     named: &[PathBuf],
     knowledge: &Knowledge,
 ) -> anyhow::Result<Vec<LabelledQuestion>> {
-    let files = if named.is_empty() { files_beside(path)? } else { named.to_vec() };
+    let files = if named.is_empty() { knowledge::question_files(path)? } else { named.to_vec() };
     if files.is_empty() {
         bail!("no labelled questions beside `{}`\n{}", path.display(), how_to_label(knowledge));
     }
@@ -39,7 +37,7 @@ pub fn read_all(
     let mut questions = Vec::new();
     let mut faults = Vec::new();
     for file in files {
-        let read = labelled::read(file)?;
+        let read = knowledge::load_questions(file)?;
         faults.extend(faults_of(file, &read, versions, named));
         questions.extend(read.questions);
     }
@@ -47,18 +45,6 @@ pub fn read_all(
         bail!(faults.join("\n"));
     }
     Ok(questions)
-}
-
-/// The files of labelled questions beside the articles at `path`.
-pub fn files_beside(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut articles = vec![path.to_owned()];
-    if path.is_dir() {
-        let items = fs::read_dir(path).with_context(|| format!("cannot read `{}`", path.display()))?;
-        articles = items.map(|item| Ok(item?.path())).collect::<std::io::Result<_>>()?;
-        articles.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
-        articles.sort();
-    }
-    Ok(articles.iter().map(|article| labelled::path_beside(article)).filter(|file| file.is_file()).collect())
 }
 
 fn how_to_label(knowledge: &Knowledge) -> String {
@@ -121,21 +107,17 @@ pub fn ask_all(faq: &Faq, questions: &[LabelledQuestion]) -> Vec<Outcome> {
 
 /// Questions that are labelled twice, and not alike.
 pub fn contradictions(questions: &[LabelledQuestion]) -> Vec<String> {
-    let mut first: HashMap<String, &LabelledQuestion> = HashMap::new();
-    let mut contradictions = Vec::new();
-    for question in questions {
-        let label = |question: &LabelledQuestion| question.expect.iter().cloned().collect::<HashSet<_>>();
-        let before = *first.entry(exact_key(&question.ask)).or_insert(question);
-        if label(before) != label(question) {
-            contradictions.push(format!(
-                "`{}` is labelled {} and {}\nhint: keep the label that is right",
-                question.ask,
-                listed(before),
-                listed(question)
-            ));
-        }
-    }
-    contradictions
+    let mut first = FirstLabels::default();
+    let contradictions = questions.iter().filter_map(|question| {
+        let LabelledQuestion { ask, expect, .. } = question;
+        let before = first.contradicted(question, ask, expect.iter().map(|id| id.as_str()))?;
+        Some(format!(
+            "`{ask}` is labelled {} and {}\nhint: keep the label that is right",
+            listed(before),
+            listed(question)
+        ))
+    });
+    contradictions.collect()
 }
 
 fn listed(question: &LabelledQuestion) -> String {

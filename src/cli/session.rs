@@ -1,6 +1,6 @@
 //! Opens a FAQ as the settings say, with a progress bar when that takes long.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -23,28 +23,34 @@ pub fn open_at(path: &Path, config: &Config) -> anyhow::Result<Faq> {
 
 /// Loads the knowledge and indexes it, with the thresholds that lie beside it.
 pub fn open(config: &Config) -> anyhow::Result<Faq> {
-    with_chosen_thresholds(indexed(config)?, &config.knowledge)
+    let (files, knowledge) = loaded(config)?;
+    with_chosen_thresholds(indexed(knowledge, config)?, &files)
 }
 
 /// As [`open`], with the encoder of a FAQ that is in use, which takes long to load; without a
 /// progress bar, since nobody waits in front of it.
 pub fn open_again(config: &Config, current: &Faq) -> anyhow::Result<Faq> {
-    let knowledge = knowledge::load(&config.knowledge)?;
+    let (files, knowledge) = loaded(config)?;
     let encoder = match current.encoder() {
         Some(encoder) => Some(Arc::clone(encoder)),
         None => encoder(config, &knowledge)?,
     };
     let faq = Faq::new(knowledge, &resources(config, encoder), &|_, _| ());
-    with_chosen_thresholds(faq, &config.knowledge)
+    with_chosen_thresholds(faq, &files)
 }
 
 /// As [`open_at`], without the thresholds there: those that are about to be chosen anew.
 pub fn open_to_calibrate(path: &Path, config: &Config) -> anyhow::Result<Faq> {
-    indexed(&Config { knowledge: path.to_owned(), ..config.clone() })
+    indexed(knowledge::load(path)?, config)
 }
 
-fn indexed(config: &Config) -> anyhow::Result<Faq> {
-    let knowledge = knowledge::load(&config.knowledge)?;
+/// The knowledge, and the files of its articles.
+fn loaded(config: &Config) -> anyhow::Result<(Vec<PathBuf>, Knowledge)> {
+    let (files, articles) = knowledge::load_files(&config.knowledge)?.into_iter().unzip();
+    Ok((files, Knowledge::new(articles)))
+}
+
+fn indexed(knowledge: Knowledge, config: &Config) -> anyhow::Result<Faq> {
     let resources = resources(config, encoder(config, &knowledge)?);
     let started = Instant::now();
     let bar = ProgressBar::new(0).with_style(style());
@@ -69,8 +75,8 @@ pub fn fingerprint(faq: &Faq, article: &Article) -> String {
 
 /// The FAQ with the thresholds that lie beside its articles. Those for another version of the
 /// knowledge are taken too, since a small change seldom makes them bad, but not silently.
-fn with_chosen_thresholds(mut faq: Faq, path: &Path) -> anyhow::Result<Faq> {
-    for chosen in thresholds::read_all(path)? {
+fn with_chosen_thresholds(mut faq: Faq, articles: &[PathBuf]) -> anyhow::Result<Faq> {
+    for chosen in thresholds::read_beside(articles)? {
         let article = faq.knowledge().articles().iter().find(|article| article.id == chosen.knowledge);
         if article.is_none_or(|article| fingerprint(&faq, article) != chosen.fingerprint) {
             log::warn(&format!(

@@ -1,10 +1,9 @@
-//! Which files a path stands for, and their text.
+//! Which files a path stands for, which lie beside which, and their text.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::load::LoadError;
-use super::questions::path_beside;
+use super::error::LoadError;
 
 /// The largest file that is read. A thousand long entries make 1 MiB; more than this is a
 /// mistake, such as a database given by its path.
@@ -40,7 +39,7 @@ impl Folder {
     }
 
     fn of_article(path: &Path) -> Self {
-        let beside = path_beside(path);
+        let beside = questions_beside(path);
         Self {
             articles: vec![path.to_owned()],
             questions: Vec::from_iter(beside.is_file().then_some(beside)),
@@ -81,6 +80,33 @@ fn role(name: &str) -> Role {
     Role::Article
 }
 
+/// Where the labelled questions of an article are: `<article>.questions.json` beside it, or
+/// `questions.json` beside a `knowledge.json`.
+pub fn questions_beside(article: &Path) -> PathBuf {
+    if article.file_name().is_some_and(|name| name == "knowledge.json") {
+        return article.with_file_name("questions.json");
+    }
+    article.with_extension("questions.json")
+}
+
+/// Where the thresholds of an article are: `<article>.thresholds.json` beside it.
+pub(super) fn thresholds_beside(article: &Path) -> PathBuf {
+    article.with_extension("thresholds.json")
+}
+
+/// The files of labelled questions beside the articles at `path`.
+pub fn question_files(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let articles = Folder::at(path)?.articles;
+    let beside = articles.iter().map(|article| questions_beside(article));
+    Ok(beside.filter(|file| file.is_file()).collect())
+}
+
+/// Each file with its bytes.
+pub(super) fn bytes_of_all(files: Vec<PathBuf>) -> Result<Vec<(PathBuf, Vec<u8>)>, LoadError> {
+    let with_bytes = |file: PathBuf| bytes_of(&file).map(|bytes| (file, bytes));
+    files.into_iter().map(with_bytes).collect()
+}
+
 /// The bytes of a file, unless it is far too large.
 pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, LoadError> {
     let unreadable = |error| LoadError::unreadable(path, error);
@@ -98,4 +124,19 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str, usize> {
         before.filter(|byte| **byte == b'\n').count() + 1
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labelled_questions_lie_beside_their_article() {
+        for (article, expected) in [
+            ("knowledge/harbour.json", "knowledge/harbour.questions.json"),
+            ("eval/set/knowledge.json", "eval/set/questions.json"),
+        ] {
+            assert_eq!(questions_beside(Path::new(article)), Path::new(expected));
+        }
+    }
 }

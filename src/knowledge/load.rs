@@ -3,76 +3,67 @@
 //! What is loaded holds everything that [`check`](super::check()) calls broken if it does not:
 //! above all, every article has a source with a link.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Knowledge;
+use super::article::Article;
 use super::check::{self, Reading};
-use super::files::Folder;
-use super::problem::{Problem, Severity};
-
-/// How many problems an error lists; `attache check` lists them all.
-const MAX_LISTED: usize = 20;
-
-/// Why knowledge could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// At least one file cannot be used, for these reasons.
-    #[error("{}", listed(.0))]
-    Problems(Vec<Problem>),
-    /// There is nothing at this path.
-    #[error("there is no `{}`\nhint: give the path of an article's file, or of a folder of them", .0.display())]
-    Missing(PathBuf),
-    /// There is a folder without an article.
-    #[error("no article in `{}`\nhint: make one from a text with `attache import`", .0.display())]
-    Empty(PathBuf),
-    /// A file is far too large to be an article.
-    #[error("`{}` is larger than 16 MiB\nhint: give the path of an article's file, or of a folder of them", .0.display())]
-    TooLarge(PathBuf),
-    /// A file or folder could not be read.
-    #[error("cannot read `{}`: {error}\nhint: see that it exists and that its permissions let you read it", path.display())]
-    Unreadable {
-        /// Which one.
-        path: PathBuf,
-        /// What the system says.
-        error: io::Error,
-    },
-}
-
-impl LoadError {
-    pub(super) fn unreadable(path: &Path, error: io::Error) -> Self {
-        let path = path.to_owned();
-        Self::Unreadable { path, error }
-    }
-}
-
-fn listed(problems: &[Problem]) -> String {
-    let mut lines: Vec<String> = problems.iter().take(MAX_LISTED).map(Problem::to_string).collect();
-    if problems.len() > MAX_LISTED {
-        lines.push(format!("and {} more", problems.len() - MAX_LISTED));
-    }
-    lines.join("\n")
-}
+use super::entries::Knowledge;
+use super::error::LoadError;
+use super::files::{Folder, bytes_of_all};
+use super::problem::Severity;
+use super::questions::LabelledQuestions;
 
 /// Reads the article at `path`, or all articles of the folder there.
 ///
 /// It does not look for what `attache check` merely warns of, nor at labelled questions.
 pub fn load(path: &Path) -> Result<Knowledge, LoadError> {
+    let articles = load_files(path)?.into_iter().map(|(_, article)| article);
+    Ok(Knowledge::new(articles.collect()))
+}
+
+/// As [`load`], each article with the file that it was read from.
+pub fn load_files(path: &Path) -> Result<Vec<(PathBuf, Article)>, LoadError> {
     let files = Folder::at(path)?;
-    let read = check::bytes_of_all(files.articles)?;
+    let read = bytes_of_all(files.articles)?;
     let mut readings: Vec<Reading<'_>> = read.iter().map(|(file, bytes)| Reading::of(file, bytes)).collect();
     check::check_ids_across(&mut readings);
 
     let mut articles = Vec::new();
     let mut broken = Vec::new();
-    for reading in readings {
+    for (reading, (file, _)) in readings.into_iter().zip(&read) {
         let (article, problems) = reading.into_parts();
-        articles.extend(article);
+        articles.extend(article.map(|article| (file.clone(), article)));
         broken.extend(problems);
     }
     broken.retain(|problem| problem.severity == Severity::Broken);
     if broken.is_empty() {
-        return Ok(Knowledge::new(articles));
+        return Ok(articles);
     }
     Err(LoadError::Problems(broken))
+}
+
+/// Reads a file of labelled questions.
+pub fn load_questions(path: &Path) -> Result<LabelledQuestions, LoadError> {
+    check::read_questions(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_label_is_refused_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("harbour.questions.json");
+        let text = "{ \"format\": 1, \"knowledge\": \"harbour\", \"questions\": [\n\
+                    { \"ask\": \"hi\", \"expect\": [], \"kind\": \"chat\" },\n\
+                    { \"ask\": \"hi\", \"expect\": [], \"knd\": \"chat\" } ] }";
+        std::fs::write(&path, text).unwrap();
+        let said = load_questions(&path).unwrap_err().to_string();
+        let said = said.replace(&folder.path().display().to_string(), "");
+        insta::assert_snapshot!(said, @r"
+        /harbour.questions.json:3: question 2 has an unknown key `knd`
+        hint: did you mean `kind`?
+        ");
+    }
 }

@@ -1,13 +1,12 @@
 //! Labelled questions: what readers might ask, and which entries answer it.
 
-use std::path::{Path, PathBuf};
+use std::collections::HashMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::article::Id;
-use super::check;
-use super::load::LoadError;
+use crate::text::exact_key;
 
 /// The labelled questions of one article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -50,47 +49,32 @@ pub enum QuestionKind {
     Chat,
 }
 
-/// Reads a file of labelled questions.
-pub fn read(path: &Path) -> Result<LabelledQuestions, LoadError> {
-    check::read_questions(path)
-}
+/// The first label of each question, so that one that contradicts it is found. `P` is how a place is
+/// told.
+pub struct FirstLabels<'a, P>(HashMap<String, (P, Vec<&'a str>)>);
 
-/// Where the labelled questions of an article are: `<article>.questions.json` beside it, or
-/// `questions.json` beside a `knowledge.json`.
-pub fn path_beside(article: &Path) -> PathBuf {
-    if article.file_name().is_some_and(|name| name == "knowledge.json") {
-        return article.with_file_name("questions.json");
+impl<P> Default for FirstLabels<'_, P> {
+    fn default() -> Self {
+        Self(HashMap::new())
     }
-    article.with_extension("questions.json")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labelled_questions_lie_beside_their_article() {
-        for (article, expected) in [
-            ("knowledge/harbour.json", "knowledge/harbour.questions.json"),
-            ("eval/set/knowledge.json", "eval/set/questions.json"),
-        ] {
-            assert_eq!(path_beside(Path::new(article)), Path::new(expected));
+impl<'a, P: Copy> FirstLabels<'a, P> {
+    /// Where this question was labelled otherwise first, if it was.
+    pub fn contradicted(
+        &mut self,
+        place: P,
+        ask: &str,
+        expect: impl IntoIterator<Item = &'a str>,
+    ) -> Option<P> {
+        let key = exact_key(ask);
+        if key.is_empty() {
+            return None;
         }
-    }
-
-    #[test]
-    fn a_bad_label_is_refused_with_its_line() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("harbour.questions.json");
-        let text = "{ \"format\": 1, \"knowledge\": \"harbour\", \"questions\": [\n\
-                    { \"ask\": \"hi\", \"expect\": [], \"kind\": \"chat\" },\n\
-                    { \"ask\": \"hi\", \"expect\": [], \"knd\": \"chat\" } ] }";
-        std::fs::write(&path, text).unwrap();
-        let said = read(&path).unwrap_err().to_string();
-        let said = said.replace(&folder.path().display().to_string(), "");
-        insta::assert_snapshot!(said, @r"
-        /harbour.questions.json:3: question 2 has an unknown key `knd`
-        hint: did you mean `kind`?
-        ");
+        let mut expected = Vec::from_iter(expect);
+        expected.sort_unstable();
+        expected.dedup();
+        let (first, label) = self.0.entry(key).or_insert_with(|| (place, expected.clone()));
+        (*label != expected).then_some(*first)
     }
 }

@@ -8,8 +8,8 @@ use std::{fs, io};
 use serde::{Deserialize, Serialize};
 
 use super::article::Id;
-use super::files::{Folder, bytes_of, text_of};
-use super::load::LoadError;
+use super::error::LoadError;
+use super::files::{Folder, bytes_of, text_of, thresholds_beside};
 use super::problem::{Problem, Severity};
 use super::write::write_whole;
 
@@ -37,19 +37,14 @@ pub struct ChosenThresholds {
     pub answered_right: Vec<String>,
 }
 
-/// Where the thresholds of an article are: `<article>.thresholds.json` beside it.
-pub fn path_beside(article: &Path) -> PathBuf {
-    article.with_extension("thresholds.json")
-}
-
-/// The article's files that `path` stands for, in the order of [`Knowledge`](super::Knowledge).
-pub fn article_files(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
-    Ok(Folder::at(path)?.articles)
-}
-
 /// The thresholds beside the articles at `path`, of those that have any.
 pub fn read_all(path: &Path) -> Result<Vec<ChosenThresholds>, LoadError> {
-    let files = article_files(path)?.into_iter().map(|article| path_beside(&article));
+    read_beside(&Folder::at(path)?.articles)
+}
+
+/// The thresholds beside these files of articles, of those that have any.
+pub fn read_beside(articles: &[PathBuf]) -> Result<Vec<ChosenThresholds>, LoadError> {
+    let files = articles.iter().map(|article| thresholds_beside(article));
     files.filter(|file| file.is_file()).map(|file| read(&file)).collect()
 }
 
@@ -80,7 +75,7 @@ fn unusable(path: &Path, line: Option<usize>, reason: String) -> LoadError {
 
 /// Writes the thresholds beside an article's file, whole or not at all; returns where.
 pub fn write(article: &Path, chosen: &ChosenThresholds) -> io::Result<PathBuf> {
-    let path = path_beside(article);
+    let path = thresholds_beside(article);
     let text = serde_json::to_string_pretty(chosen).map_err(io::Error::other)?;
     write_whole(&path, &(text + "\n"))?;
     Ok(path)
@@ -88,7 +83,7 @@ pub fn write(article: &Path, chosen: &ChosenThresholds) -> io::Result<PathBuf> {
 
 /// Deletes the thresholds beside an article's file, if there are any.
 pub fn delete(article: &Path) -> io::Result<()> {
-    match fs::remove_file(path_beside(article)) {
+    match fs::remove_file(thresholds_beside(article)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
@@ -136,7 +131,7 @@ mod tests {
             ("{\n\"format\": }", ":2: these are no thresholds"),
             (far.as_str(), ": these are no thresholds: a threshold is not between 0 and 1"),
         ] {
-            fs::write(path_beside(&article), text).unwrap();
+            fs::write(thresholds_beside(&article), text).unwrap();
             let said = read_all(&article).unwrap_err().to_string();
             assert!(said.contains(expected) && said.contains("hint: "), "{said}");
         }

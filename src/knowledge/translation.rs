@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Article, EntryRef, Knowledge};
+use super::article::Article;
+use super::entries::{EntryRef, Knowledge};
 use crate::text::LanguageCode;
 
 impl Knowledge {
@@ -50,14 +51,14 @@ impl Knowledge {
 
     /// The articles that no other one here is the original of.
     fn originals(&self) -> impl Iterator<Item = &Article> {
-        self.articles.iter().filter(|article| std::ptr::eq(self.original_of(article), *article))
+        self.articles().iter().filter(|article| std::ptr::eq(self.original_of(article), *article))
     }
 
     /// The article that this one translates, if it is here; else the first translation of the same.
     fn original_of<'a>(&'a self, article: &'a Article) -> &'a Article {
         let Some(id) = &article.translation_of else { return article };
-        let original = self.articles.iter().find(|other| other.id == *id);
-        let sibling = || self.articles.iter().find(|other| other.translation_of.as_ref() == Some(id));
+        let original = self.articles().iter().find(|other| other.id == *id);
+        let sibling = || self.articles().iter().find(|other| other.translation_of.as_ref() == Some(id));
         original.or_else(sibling).unwrap_or(article)
     }
 
@@ -69,7 +70,7 @@ impl Knowledge {
 
     /// Every version of an original, itself among them.
     fn versions<'a>(&'a self, original: &'a Article) -> impl Iterator<Item = &'a Article> {
-        self.articles.iter().filter(move |article| std::ptr::eq(self.original_of(article), original))
+        self.articles().iter().filter(move |article| std::ptr::eq(self.original_of(article), original))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Entry, EntryRef, Revision, RevisionKind};
+use super::article::{Entry, Revision, RevisionKind};
+use super::entries::EntryRef;
 use crate::text::hash;
 
 /// A version of an answer, in one language: hashes of its words, and of the revisions that it has.

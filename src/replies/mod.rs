@@ -32,7 +32,7 @@ pub use feedback::{
 pub use html::{Html, clipped, plain, visible};
 pub use links::{ENTRY_LINK, FROM_INLINE, LIST_LINK, start_link};
 pub use operators::{Briefings, Numbers, broken, gathered, numbers, paused, reloaded, reviews};
-pub use reply::{Action, Button, Reply};
+pub use reply::{Action, Button, MAX_REPLY, Reply};
 pub use split::split as split_markup;
 pub use texts::{
     commands, description, entry, failed, given, gone, help, nothing_asked, privacy, question_page,

@@ -7,6 +7,9 @@ use super::{Html, Locale};
 use crate::knowledge::{Citation, Id};
 use crate::text::LanguageCode;
 
+/// The most UTF-16 units that a Telegram message holds once its markup is parsed.
+pub const MAX_REPLY: usize = 4_096;
+
 /// What the bot says, ready to be sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reply {

@@ -19,8 +19,8 @@ use super::api::Api;
 use super::keyboard::keyboard;
 use super::outgoing::{Answering, Offer, Outgoing};
 use super::place::Place;
-use crate::knowledge::{Id, MAX_REPLY};
-use crate::replies::{FROM_INLINE, Html, Reply};
+use crate::knowledge::Id;
+use crate::replies::{FROM_INLINE, Html, MAX_REPLY, Reply};
 use crate::store::{Hold, NewCall, NewReply};
 
 /// The calls that do it, in their order.

@@ -7,6 +7,7 @@
 
 mod across;
 mod advice;
+mod collisions;
 mod entry;
 mod findings;
 mod guard;
@@ -17,13 +18,13 @@ mod reading;
 mod structure;
 mod values;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::EntryRef;
-use super::folder::{Folder, bytes_of};
-use super::load::LoadError;
+use super::entries::EntryRef;
+use super::error::LoadError;
+use super::files::{Folder, bytes_of_all};
 use super::problem::Problem;
 use structure::Shape;
 
@@ -32,15 +33,13 @@ pub(super) use questions::read as read_questions;
 pub(super) use reading::Reading;
 pub(super) use values::web_address;
 
-/// The most UTF-16 units that a Telegram message holds once its markup is parsed.
-pub const MAX_REPLY: usize = 4_096;
-
 /// Every problem of the article at `path`, or of all files of the folder there.
 ///
-/// `reply_length` gives the length of an entry's rendered reply in UTF-16 units.
+/// A rendered reply may have `limit` UTF-16 units; `reply_length` gives how many an entry's has.
 pub fn check(
     path: &Path,
     today: NaiveDate,
+    limit: usize,
     reply_length: &dyn Fn(EntryRef<'_>) -> usize,
 ) -> Result<Vec<Problem>, LoadError> {
     let files = Folder::at(path)?;
@@ -52,23 +51,18 @@ pub fn check(
         articles.iter().map(|(file, bytes)| Reading::of(file, bytes)).collect();
     for reading in &mut readings {
         reading.compare_with(&shape);
-        reading.advise(today, reply_length);
+        reading.advise(today);
+        reading.check_lengths(limit, reply_length);
     }
     across::check_ids(&mut readings);
     across::check_translations(&mut readings);
     across::check_translated_entries(&mut readings);
-    phrasing::check_collisions(&mut readings);
+    collisions::check(&mut readings);
 
     let mut problems = questions::check_all(&labels, &readings);
     problems.extend(readings.into_iter().flat_map(|reading| reading.into_parts().1));
     problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     Ok(problems)
-}
-
-/// Each file with its bytes.
-pub(super) fn bytes_of_all(files: Vec<PathBuf>) -> Result<Vec<(PathBuf, Vec<u8>)>, LoadError> {
-    let with_bytes = |file: PathBuf| bytes_of(&file).map(|bytes| (file, bytes));
-    files.into_iter().map(with_bytes).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,14 @@
-//! Finds phrasings that say the same. A question in its exact wording must lead to one entry.
+//! Finds phrasings of one file that say the same.
 
 use std::collections::HashMap;
 
 use super::super::json::Node;
 use super::findings::Findings;
 use super::names::{excerpt, member};
-use super::reading::Reading;
-use crate::text::{Language, exact_key};
+use crate::text::exact_key;
 
 /// The question and the variants of an entry, each with its normal form.
-fn phrasings(entry: Node<'_>) -> impl Iterator<Item = (Node<'_>, String)> {
+pub(super) fn phrasings(entry: Node<'_>) -> impl Iterator<Item = (Node<'_>, String)> {
     let question = entry.get("question").into_iter();
     question.chain(entry.list("variants")).filter_map(|node| {
         let key = exact_key(node.text()?);
@@ -48,47 +47,6 @@ pub(super) fn check_out_of_scope(article: Node<'_>, findings: &mut Findings) {
         if let Some(name) = asked.get(&exact_key(text)) {
             let what = format!("`{}` is out of scope, and {name} asks it", excerpt(text));
             findings.error(node, what, "delete it here, or in the entry");
-        }
-    }
-}
-
-/// Where a phrasing was met first.
-struct Met {
-    file: usize,
-    place: String,
-    entry: usize,
-    name: String,
-}
-
-/// Notes phrasings that two entries share, in one file or in files of one language.
-pub(super) fn check_collisions(readings: &mut [Reading<'_>]) {
-    let mut met = HashMap::new();
-    for (file, reading) in readings.iter_mut().enumerate() {
-        check_file(file, reading, &mut met);
-    }
-}
-
-fn check_file(file: usize, reading: &mut Reading<'_>, met: &mut HashMap<(String, String), Met>) {
-    let Some(root) = reading.document.as_ref().map(|document| document.root()) else {
-        return;
-    };
-    let language = Language::new(root.text_of("language").unwrap_or_default());
-    for (index, entry) in root.list("faq").enumerate() {
-        let name = member("entry", entry, index);
-        for (node, key) in phrasings(entry) {
-            let first = met.entry((language.code().to_owned(), key)).or_insert_with(|| Met {
-                file,
-                place: format!("{}:{}", reading.file.display(), node.line()),
-                entry: index,
-                name: name.clone(),
-            });
-            if (first.file, first.entry) == (file, index) {
-                continue;
-            }
-            let text = excerpt(node.text().unwrap_or_default());
-            let what = format!("{name} and {} both ask `{text}`", first.name);
-            let hint = format!("keep it in one of them; the other is at {}", first.place);
-            reading.findings.error(node, what, hint);
         }
     }
 }

@@ -1,18 +1,16 @@
 //! Reads and checks files of labelled questions.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::super::files::bytes_of;
+use super::super::error::LoadError;
+use super::super::files::{bytes_of, questions_beside};
 use super::super::json::{self, Document, Node};
-use super::super::load::LoadError;
 use super::super::problem::{Problem, Severity};
-use super::super::questions::{LabelledQuestions, path_beside};
+use super::super::questions::{FirstLabels, LabelledQuestions};
 use super::findings::Findings;
 use super::names::{excerpt, listed, nearest};
 use super::reading::{Reading, document_of};
 use super::structure::{Shape, check_duplicate_keys};
-use crate::text::exact_key;
 
 /// Reads a file of labelled questions, or says all that is wrong with its form.
 pub(in crate::knowledge) fn read(path: &Path) -> Result<LabelledQuestions, LoadError> {
@@ -57,7 +55,7 @@ fn check_file(file: &Path, bytes: &[u8], readings: &[Reading<'_>]) -> Vec<Proble
     read_document(&document, &mut findings);
     let root = document.root();
     check_labels(root, &mut findings);
-    let article = readings.iter().find(|reading| path_beside(reading.file) == file);
+    let article = readings.iter().find(|reading| questions_beside(reading.file) == file);
     match article.map(Reading::root) {
         Some(Some(article)) => check_against(article, root, &mut findings),
         Some(None) => {}
@@ -72,26 +70,20 @@ fn check_file(file: &Path, bytes: &[u8], readings: &[Reading<'_>]) -> Vec<Proble
 
 /// Notes labels that contradict themselves or one another.
 fn check_labels(root: Node<'_>, findings: &mut Findings) {
-    let mut first_labels: HashMap<String, (usize, Vec<&str>)> = HashMap::new();
+    let mut first_labels = FirstLabels::default();
     for question in root.list("questions") {
         let (Some(ask), Some(expect)) = (question.get("ask"), question.get("expect")) else {
             continue;
         };
-        let mut expected: Vec<&str> = expect.items().filter_map(Node::text).collect();
-        expected.sort_unstable();
+        let expected = || expect.items().filter_map(Node::text);
         if let Some(kind) = question.get("kind").filter(|kind| kind.text().is_some())
-            && !expected.is_empty()
+            && expected().next().is_some()
         {
             let what = "a question that an entry answers has a `kind`".into();
             findings.warning(kind, what, "delete `kind`, or empty `expect`");
         }
         let text = ask.text().unwrap_or_default();
-        let key = exact_key(text);
-        if key.is_empty() {
-            continue;
-        }
-        let (line, first) = first_labels.entry(key).or_insert((ask.line(), expected.clone()));
-        if *first != expected {
+        if let Some(line) = first_labels.contradicted(ask.line(), text, expected()) {
             let what = format!("`{}` is there twice with different labels", excerpt(text));
             findings.warning(ask, what, format!("keep one; the first is in line {line}"));
         }

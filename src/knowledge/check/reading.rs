@@ -5,10 +5,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::super::article::Article;
+use super::super::entries::EntryRef;
 use super::super::files::text_of;
 use super::super::json::{self, Document, Node};
 use super::super::problem::{Problem, Severity};
-use super::super::{EntryRef, check::MAX_REPLY};
 use super::findings::Findings;
 use super::names::member;
 use super::structure::{Shape, check_duplicate_keys};
@@ -65,15 +65,19 @@ impl<'t> Reading<'t> {
         shape.check(document, &mut self.findings);
     }
 
-    /// Finds what is doubtful today, and replies that are too long.
-    pub(super) fn advise(&mut self, today: NaiveDate, reply_length: &dyn Fn(EntryRef<'_>) -> usize) {
+    /// Finds what is doubtful today.
+    pub(super) fn advise(&mut self, today: NaiveDate) {
         let Some(document) = &self.document else {
             return;
         };
         advice::check(document.root(), today, &mut self.findings);
         phrasing::check_repeats(document.root(), &mut self.findings);
         phrasing::check_out_of_scope(document.root(), &mut self.findings);
-        let Some(article) = &self.article else {
+    }
+
+    /// Finds replies that are longer than the limit.
+    pub(super) fn check_lengths(&mut self, limit: usize, reply_length: &dyn Fn(EntryRef<'_>) -> usize) {
+        let (Some(document), Some(article)) = (&self.document, &self.article) else {
             return;
         };
         for (index, node) in document.root().list("faq").enumerate() {
@@ -81,7 +85,9 @@ impl<'t> Reading<'t> {
                 return;
             };
             let length = reply_length(EntryRef { article, entry });
-            check_length(node, index, length, &mut self.findings);
+            if length > limit {
+                too_long(node, index, (length, limit), &mut self.findings);
+            }
         }
     }
 
@@ -112,14 +118,11 @@ pub(super) fn document_of<'t>(bytes: &'t [u8], findings: &mut Findings) -> Optio
 }
 
 /// An error rather than a breakage: loading renders nothing, so it could not refuse this.
-fn check_length(entry: Node<'_>, index: usize, length: usize, findings: &mut Findings) {
-    if length <= MAX_REPLY {
-        return;
-    }
+fn too_long(entry: Node<'_>, index: usize, (length, limit): (usize, usize), findings: &mut Findings) {
     let name = member("entry", entry, index);
     findings.error(
         entry.get("answer").unwrap_or(entry),
-        format!("the reply of {name} has {length} characters, and Telegram takes {MAX_REPLY}"),
+        format!("the reply of {name} has {length} characters, and Telegram takes {limit}"),
         "shorten the answer, or make two entries of it",
     );
 }

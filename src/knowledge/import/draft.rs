@@ -6,8 +6,9 @@ use url::Url;
 use super::super::article::{Article, Entry, FORMAT, Id, Source};
 use super::super::check::web_address;
 use super::super::slug::{slug, unique_slug};
+use super::imported::{ImportError, Imported, Refusal};
+use super::options::ImportOptions;
 use super::title::first_sentence;
-use super::{ImportError, ImportOptions, Imported, Refusal};
 
 /// How last paragraphs begin that sum an article up.
 const SUMMING_UP: [&str; 8] = [

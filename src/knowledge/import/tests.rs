@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::*;
 
 const TEXT: &str =
@@ -252,14 +254,14 @@ fn reads_the_shared_article_to_the_letter() {
 
 /// What the linter finds in an imported article, apart from warnings.
 fn mistakes(folder: &Path, name: &str, text: &str, format: Format) -> Vec<String> {
-    use super::super::{EntryRef, Severity, check};
+    use crate::knowledge::{EntryRef, Severity, check};
 
     let article = import(text, format, &ImportOptions::default()).unwrap().article;
     let path = folder.join(name);
     std::fs::write(&path, serde_json::to_string_pretty(&article).unwrap()).unwrap();
     let today = article.published;
     let length = |found: EntryRef<'_>| found.entry.answer.len();
-    let problems = check(&path, today, &length).unwrap();
+    let problems = check(&path, today, 4_096, &length).unwrap();
     let mistakes = problems.iter().filter(|p| p.severity != Severity::Warning);
     mistakes.map(ToString::to_string).collect()
 }

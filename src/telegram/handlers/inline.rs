@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::faq::{Answer, Faq};
-use crate::knowledge::{EntryRef, MAX_REPLY};
+use crate::knowledge::EntryRef;
 use crate::matcher::{Match, Verdict};
-use crate::replies::{self, clipped};
+use crate::replies::{self, MAX_REPLY, clipped};
 use crate::telegram::handlers::facts::Facts;
 use crate::telegram::incoming::InlineQuestion;
 use crate::telegram::outgoing::{Offer, Outgoing};

@@ -1,6 +1,6 @@
 //! What chats choose: by commands, by buttons, and for a channel by forwarding one of its posts.
 
-use attache::knowledge::MAX_REPLY;
+use attache::replies::MAX_REPLY;
 
 use super::Newsroom;
 use crate::program::Program;

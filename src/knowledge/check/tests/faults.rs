@@ -1,7 +1,7 @@
 //! What is said of each fault that a file may have.
 
-use super::super::super::problem::Severity;
 use super::{GOOD, loads, problems, said};
+use crate::knowledge::Severity;
 
 const TEN_FAULTS: &str = r#"{
   "format": 1,

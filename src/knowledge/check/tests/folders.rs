@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::super::{LoadError, load};
 use super::super::check;
-use super::{GOOD, folder, length, loads, said, today};
+use super::{GOOD, LIMIT, folder, length, loads, said, today};
+use crate::knowledge::{LoadError, load};
 
 #[test]
 fn articles_of_a_folder_must_not_share_ids_or_questions() {
@@ -127,7 +127,7 @@ fn one_bad_file_does_not_hide_another() {
 fn bytes_that_are_no_text_are_told() {
     let folder = folder(&[("b.json", "\u{feff}{}")]);
     fs::write(folder.path().join("a.json"), b"{\n\"a\": \"\xff\"}").unwrap();
-    let found = check(&folder.path().join("a.json"), today(), &length).unwrap();
+    let found = check(&folder.path().join("a.json"), today(), LIMIT, &length).unwrap();
     assert_eq!(found[0].line, Some(2));
     assert_eq!(found[0].what, "these bytes are no UTF-8 text");
 }

@@ -4,8 +4,8 @@ use std::fs;
 
 use chrono::NaiveDate;
 
-use super::super::{EntryRef, Problem, load};
 use super::check;
+use crate::knowledge::{EntryRef, Problem, load};
 
 mod faults;
 mod folders;
@@ -40,6 +40,9 @@ const GOOD: &str = r#"{
 }
 "#;
 
+/// How long a reply may be.
+const LIMIT: usize = 4_096;
+
 fn length(found: EntryRef<'_>) -> usize {
     found.entry.answer.encode_utf16().count()
 }
@@ -58,7 +61,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 
 fn problems(files: &[(&str, &str)]) -> Vec<Problem> {
     let folder = folder(files);
-    let mut found = check(folder.path(), today(), &length).unwrap();
+    let mut found = check(folder.path(), today(), LIMIT, &length).unwrap();
     for problem in &mut found {
         let name = problem.file.file_name().unwrap().to_owned();
         problem.file = name.into();
