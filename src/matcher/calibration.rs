@@ -10,40 +10,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::candidate::Signals;
-use super::verdict::Thresholds;
-
-/// How likely it is, 0 to 1, that an entry answers the question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Confidence(f32);
-
-impl Confidence {
-    /// Certain: the reader used the editor's own words.
-    pub const CERTAIN: Self = Self(1.0);
-
-    /// The confidence of this probability, cut to 0 to 1; 0 for what is no number.
-    pub const fn new(probability: f32) -> Self {
-        if probability > 0.0 {
-            return Self(if probability < 1.0 { probability } else { 1.0 });
-        }
-        Self(0.0)
-    }
-
-    /// The probability.
-    pub const fn get(self) -> f32 {
-        self.0
-    }
-
-    /// This share of the probability.
-    pub fn scaled(self, share: f32) -> Self {
-        Self::new(self.0 * share)
-    }
-
-    /// The lower of two.
-    pub fn min(self, other: Self) -> Self {
-        Self(self.0.min(other.0))
-    }
-}
+use super::confidence::{Confidence, Thresholds};
 
 /// The weights of a logistic function.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -92,6 +59,13 @@ static SHIPPED: LazyLock<Shipped> =
 /// The calibration that the program ships with.
 pub(super) fn shipped(with_encoder: bool) -> &'static Calibration {
     if with_encoder { &SHIPPED.with_encoder } else { &SHIPPED.without_encoder }
+}
+
+impl Thresholds {
+    /// Where an editor has chosen none, with or without an encoder.
+    pub fn shipped(with_encoder: bool) -> Self {
+        shipped(with_encoder).thresholds
+    }
 }
 
 /// Tells these constants from all others.

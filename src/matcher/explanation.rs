@@ -1,7 +1,10 @@
 //! Why a question got the match that it got: which words counted, and what matched what.
 
+use super::mending::Mend;
+use super::query::Query;
+use super::search::Matcher;
+use super::verdict::Match;
 use super::vocabulary::TermId;
-use super::{Match, Matcher, Mend, Query};
 use crate::text::Word;
 
 /// The case for one match, word by word.

@@ -4,10 +4,11 @@
 //! be tuned without touching the matcher.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::calibration::{self, Confidence};
-use super::{Account, Signals};
+use super::accounting::Account;
+use super::candidate::Signals;
+use super::confidence::{Confidence, Thresholds};
 
 /// An entry, how likely it is to be right, and what speaks for and against it.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,22 +78,6 @@ impl VerdictName {
             Self::Suggest => "suggest",
             Self::Unanswered => "unanswered",
         }
-    }
-}
-
-/// How sure we must be, at least, to answer outright or to suggest.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Thresholds {
-    /// To give an answer.
-    pub answer: Confidence,
-    /// To offer an entry as a button.
-    pub suggest: Confidence,
-}
-
-impl Thresholds {
-    /// Where an editor has chosen none, with or without an encoder.
-    pub fn shipped(with_encoder: bool) -> Self {
-        calibration::shipped(with_encoder).thresholds
     }
 }
 
