@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use chrono::{NaiveDate, Utc};
 
 use crate::config::Config;
+use crate::replies::markup::{pieces, plain, unescaped};
 use crate::replies::{Action, Button, Html, Reply};
 
 /// How the terminal shows emphasis.
@@ -63,25 +64,21 @@ pub fn choices(reply: &Reply) -> impl Iterator<Item = &Button> {
     reply.buttons.iter().flatten().filter(|button| !matches!(button.action, Action::Open(_)))
 }
 
-/// The text of our own HTML: its five tags and four entities, as [`Html`] makes them.
+/// The text of HTML as [`Html`] makes it: in bold, in italics, linked.
 fn text(html: &Html, look: Look) -> String {
     let mut shown = String::new();
     let mut page = None;
-    let mut rest = html.as_str();
-    while let Some(at) = rest.find('<') {
-        shown.push_str(&rest[..at]);
-        let (tag, after) = rest[at + 1..].split_once('>').unwrap_or((&rest[at + 1..], ""));
-        match tag {
-            "b" => shown.push_str(&look.escape("1")),
-            "i" => shown.push_str(&look.escape("3")),
-            "/a" => shown.push_str(&page.take().map(|page| format!(" {page}")).unwrap_or_default()),
-            "/b" | "/i" => shown.push_str(&look.escape("0")),
-            link => page = link.split('"').nth(1).map(str::to_owned),
+    for piece in pieces(html.as_str()) {
+        match piece {
+            "<b>" => shown += &look.escape("1"),
+            "<i>" => shown += &look.escape("3"),
+            "</b>" | "</i>" => shown += &look.escape("0"),
+            "</a>" => shown += &page.take().map(|page| format!(" {page}")).unwrap_or_default(),
+            link if link.starts_with('<') => page = link.split('"').nth(1).map(plain),
+            piece => shown += unescaped(piece),
         }
-        rest = after;
     }
-    shown.push_str(rest);
-    shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    shown
 }
 
 #[cfg(test)]

@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::fragments::{listed, revision};
+use super::html::{Html, clipped};
 use super::links::{ENTRY_LINK, LIST_LINK, start_link};
-use super::texts::{all_questions, revision, show};
-use super::{Action, Button, Html, Locale, Reply};
+use super::reply::{Action, Button, Reply};
+use super::texts::{all_questions, show};
+use super::words::Locale;
 use crate::knowledge::{Article, Citation, EntryRef, Knowledge, Revision, RevisionKind};
 use crate::text::LanguageCode;
 
@@ -276,8 +279,8 @@ pub fn zones(channel: Option<i64>, cities: &[(&str, &str)], reader: LanguageCode
 /// A word that says nothing about briefings, with the closest names of time zones.
 pub fn unknown_zone(word: &str, closest: &[String], reader: LanguageCode) -> Reply {
     let locale = Locale::of(reader);
-    let word = Html::italic(&super::clipped(word, 60));
-    let closest = super::texts::listed(closest.iter().map(|name| Html::text(name)), locale);
+    let word = Html::italic(&clipped(word, 60));
+    let closest = listed(closest.iter().map(|name| Html::text(name)), locale);
     Reply::saying(locale.html("unknown-zone", [("word", word.into()), ("closest", closest.into())]))
 }
 

@@ -1,6 +1,9 @@
 //! What readers and groups can choose.
 
-use super::{Action, Button, Html, Locale, Reply, briefings};
+use super::briefings;
+use super::html::Html;
+use super::reply::{Action, Button, Reply};
+use super::words::Locale;
 use crate::text::LanguageCode;
 
 /// The languages to choose from, each by its own name.

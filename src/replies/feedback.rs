@@ -2,8 +2,11 @@
 
 use url::Url;
 
-use super::texts::{all_questions, listed, quoted, show};
-use super::{Action, Button, Html, Locale, Reply};
+use super::fragments::{listed, quoted};
+use super::html::Html;
+use super::reply::{Action, Button, Reply};
+use super::texts::{all_questions, show};
+use super::words::Locale;
 use crate::knowledge::{EntryRef, Id};
 use crate::text::{LanguageCode, folded};
 

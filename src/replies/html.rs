@@ -2,6 +2,9 @@
 
 use url::Url;
 
+use super::markup::{pieces, width};
+use super::split;
+
 /// A piece of HTML in the few tags that Telegram knows.
 ///
 /// There is no way to make one from markup: text goes in through [`Html::text`], which escapes
@@ -63,7 +66,7 @@ impl Html {
     /// or a word where one is near; tags that a cut falls into are closed and opened again. A limit
     /// of less than a character is taken as one character.
     pub fn split(&self, limit: usize) -> Vec<Self> {
-        super::split::split(&self.0, limit).into_iter().map(Self).collect()
+        split::split(&self.0, limit).into_iter().map(Self).collect()
     }
 
     /// The markup.
@@ -74,44 +77,6 @@ impl Html {
     /// How much of it is seen, in UTF-16 units: without tags, an escaped character as one.
     pub fn visible_length(&self) -> usize {
         pieces(&self.0).map(width).sum()
-    }
-}
-
-/// What is seen of `markup`: without its tags, escaped characters as they are.
-pub fn plain(markup: &str) -> String {
-    let seen = pieces(markup).filter(|piece| width(piece) > 0);
-    let seen = seen.map(|piece| match piece {
-        "&amp;" => "&",
-        "&lt;" => "<",
-        "&gt;" => ">",
-        "&quot;" => "\"",
-        piece => piece,
-    });
-    seen.collect()
-}
-
-/// Tags, escaped characters and plain characters of `markup`, one at a time.
-pub(super) fn pieces(markup: &str) -> impl Iterator<Item = &str> {
-    let mut rest = markup;
-    std::iter::from_fn(move || {
-        let c = rest.chars().next()?;
-        let end = match c {
-            '<' => rest.find('>').map(|end| end + 1),
-            '&' => rest.find(';').map(|end| end + 1),
-            _ => None,
-        };
-        let (piece, after) = rest.split_at(end.unwrap_or(c.len_utf8()));
-        rest = after;
-        Some(piece)
-    })
-}
-
-/// How much of a piece is seen, in UTF-16 units.
-pub(super) fn width(piece: &str) -> usize {
-    match piece.as_bytes() {
-        [b'<', ..] => 0,
-        [b'&', ..] => 1,
-        _ => piece.encode_utf16().count(),
     }
 }
 
@@ -165,11 +130,5 @@ mod tests {
         ] {
             assert_eq!(html.visible_length(), length, "{}", html.as_str());
         }
-    }
-
-    #[test]
-    fn plain_text_is_what_was_escaped() {
-        let text = "a <b> & \"c\" 😀";
-        assert_eq!(plain(Html::bold(text).as_str()), text);
     }
 }

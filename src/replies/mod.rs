@@ -7,8 +7,10 @@ mod briefings;
 mod choices;
 mod commands;
 mod feedback;
+mod fragments;
 mod html;
 mod links;
+pub mod markup;
 mod operators;
 mod reply;
 mod split;
@@ -29,8 +31,9 @@ pub use feedback::{
     Reasons, Sureness, from_inline, moment_ago, nothing_inline, pointer, runners_up, thanks, why, why_how,
     why_unknown, with_feedback,
 };
-pub use html::{Html, clipped, plain, visible};
+pub use html::{Html, clipped, visible};
 pub use links::{ENTRY_LINK, FROM_INLINE, LIST_LINK, start_link};
+pub use markup::plain;
 pub use operators::{Briefings, Numbers, broken, gathered, numbers, paused, reloaded, reviews};
 pub use reply::{Action, Button, MAX_REPLY, Reply};
 pub use split::split as split_markup;

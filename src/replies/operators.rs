@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::html::clipped;
-use super::{Html, Locale, Reply};
+use super::html::{Html, clipped};
+use super::reply::Reply;
+use super::words::Locale;
 use crate::text::LanguageCode;
 
 /// The most characters of a question or a problem that operators are shown.

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use url::Url;
 
-use super::{Html, Locale};
+use super::fragments::grounds;
+use super::html::Html;
+use super::words::Locale;
 use crate::knowledge::{Citation, Id};
 use crate::text::LanguageCode;
 
@@ -72,7 +74,7 @@ impl Reply {
             .iter()
             .map(|(title, url)| vec![Button { label: title.clone(), action: Action::Open(url.clone()) }]);
         Self {
-            html: html.and("\n\n").then(super::texts::grounds(citation, locale)),
+            html: html.and("\n\n").then(grounds(citation, locale)),
             buttons: buttons.collect(),
             grounds: Some(Grounds { as_of: citation.as_of(), sources }),
         }

@@ -1,6 +1,6 @@
 //! Cuts long HTML into messages.
 
-use super::html::{pieces, width};
+use super::markup::{pieces, width};
 
 /// Where a message may end, the better place first.
 const PLACES: [&str; 3] = ["\n\n", "\n", " "];
@@ -68,7 +68,7 @@ fn closing(tag: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::Html;
+    use super::super::html::Html;
 
     fn split(html: &Html, limit: usize) -> Vec<String> {
         html.split(limit).iter().map(|part| part.as_str().to_owned()).collect()

@@ -8,8 +8,7 @@ use sqlx::{Any, Transaction};
 
 use super::address::Engine;
 use super::chats::{self, RateLimit};
-use super::receipts::GivenVersion;
-use super::replies;
+use super::replies::{self, NewReply};
 use super::{Store, StoreError, millis, millis_in};
 
 /// How far apart the calls of two updates are, so that those of one lie between. All of it fits
@@ -36,17 +35,6 @@ pub struct NewCall {
     pub target: i64,
     /// What it waits for, unless it goes at once.
     pub hold: Option<Hold>,
-}
-
-/// A reply to somebody's message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewReply {
-    /// The topic, or 0.
-    pub thread: i64,
-    /// The message.
-    pub asked: i64,
-    /// Whose answer it is and in which version; without an entry if it is none.
-    pub given: GivenVersion,
 }
 
 /// A wait to see whether somebody else replies.

@@ -5,8 +5,19 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sqlx::{Any, Transaction};
 
-use super::outbox::NewReply;
+use super::receipts::GivenVersion;
 use super::{Store, StoreError, millis, millis_in};
+
+/// A reply to somebody's message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReply {
+    /// The topic, or 0.
+    pub thread: i64,
+    /// The message.
+    pub asked: i64,
+    /// Whose answer it is and in which version; without an entry if it is none.
+    pub given: GivenVersion,
+}
 
 /// A reply that was given.
 #[derive(Clone, Debug, PartialEq, Eq)]

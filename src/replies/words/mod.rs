@@ -14,7 +14,7 @@ use unic_langid::LanguageIdentifier;
 
 pub use locale::Locale;
 
-use super::Html;
+use super::html::Html;
 
 /// What an Html argument is while the words are put together: the first of the characters that
 /// Unicode leaves to private use (plane 16), then the next. None of our messages has any.
