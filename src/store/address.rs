@@ -1,17 +1,8 @@
 //! Where the database is.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::time::Duration;
-
-use tokio::time::sleep;
-
-use super::StoreError;
-
-/// How soon to see whether a lock is free.
-const LOOK_AGAIN: Duration = Duration::from_millis(10);
 
 /// The kinds of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +72,6 @@ impl Address {
         self.engine == Engine::Postgres
     }
 
-    /// The file of an SQLite database.
     /// The folder of the file, if the database is one: this machine alone has it.
     pub fn folder(&self) -> Option<PathBuf> {
         let path = self.path()?;
@@ -89,46 +79,11 @@ impl Address {
         Some(folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
     }
 
-    fn path(&self) -> Option<PathBuf> {
+    /// The file of an SQLite database.
+    pub(super) fn path(&self) -> Option<PathBuf> {
         let path = self.url.strip_prefix("sqlite:")?.split('?').next()?;
         Some(path.replace("%3f", "?").replace("%23", "#").replace("%25", "%").into())
     }
-
-    /// Makes the file, which nobody else may read, and locks another beside it. Gives that, and
-    /// whether no other process has the database open; nothing for PostgreSQL.
-    pub(super) fn prepare(&self) -> Result<Option<(File, bool)>, StoreError> {
-        let Some(path) = self.path() else { return Ok(None) };
-        let failed = |reason: std::io::Error| StoreError::unusable(self, &reason.to_string());
-        if self.url.contains("mode=rwc") {
-            fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
-            private(&path).map_err(failed)?;
-        }
-        // Where no lock can be had, others are found to have ended a little later.
-        let Ok(lock) = private(&path.with_added_extension("lock")) else { return Ok(None) };
-        match lock.try_lock() {
-            Ok(()) => Ok(Some((lock, true))),
-            Err(TryLockError::WouldBlock) => Ok(Some((lock, false))),
-            Err(TryLockError::Error(_)) => Ok(None),
-        }
-    }
-}
-
-/// Makes the lock one that all processes at the database have. Who is at its start has it alone
-/// for a moment.
-pub(super) async fn share(lock: &File) {
-    // The system may keep it locked for a while, but never the thread: others work on it.
-    let _ = lock.unlock();
-    while let Err(TryLockError::WouldBlock) = lock.try_lock_shared() {
-        sleep(LOOK_AGAIN).await;
-    }
-}
-
-fn private(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 impl fmt::Display for Address {

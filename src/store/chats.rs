@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use sqlx::{Any, Transaction};
 
-use super::{millis_in, subscriptions};
+use super::subscriptions;
+use super::values::millis_in;
 
 /// How fast a chat may get messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

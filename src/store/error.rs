@@ -3,8 +3,7 @@
 use sqlx::Error;
 use sqlx::migrate::MigrateError;
 
-use super::Address;
-use super::address::Engine;
+use super::address::{Address, Engine};
 
 /// Why the database cannot be used. No error holds its password, or what is in a row.
 #[derive(Debug, thiserror::Error)]

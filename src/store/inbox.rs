@@ -6,9 +6,11 @@ use chrono::{DateTime, Utc};
 use sqlx::{Any, Transaction};
 
 use super::address::Engine;
+use super::database::Store;
+use super::error::StoreError;
 use super::notes::{self, Note};
 use super::outbox::{NewCall, call_id, enqueue};
-use super::{Store, StoreError, millis};
+use super::values::millis;
 
 /// An update that came.
 #[derive(Clone, Debug, PartialEq, Eq)]

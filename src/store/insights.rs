@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
+use super::database::Store;
+use super::error::StoreError;
 use super::outbox::{NewCall, enqueue};
-use super::{Store, StoreError, any_number, millis};
+use super::values::{any_number, millis};
 
 /// What readers asked and thought, over the days that are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,8 +8,10 @@ use sqlx::{Any, Transaction};
 
 use super::address::Engine;
 use super::chats::{self, RateLimit};
+use super::database::Store;
+use super::error::StoreError;
 use super::replies::{self, NewReply};
-use super::{Store, StoreError, millis, millis_in};
+use super::values::{millis, millis_in};
 
 /// How far apart the calls of two updates are, so that those of one lie between. All of it fits
 /// into 64 bits.

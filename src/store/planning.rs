@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
+use super::database::Store;
+use super::error::StoreError;
 use super::posts::TURN;
 use super::subscriptions::DueTerms;
-use super::{Store, StoreError, millis};
+use super::values::millis;
 
 /// How many chats are planned for in one transaction: few enough that nobody who writes meanwhile
 /// waits long.

@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use sqlx::{Any, Transaction};
 
 use super::chats::{self, RateLimit};
-use super::{Store, StoreError, millis};
+use super::database::Store;
+use super::error::StoreError;
+use super::values::millis;
 
 /// What identifies a post.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
+use super::database::Store;
+use super::error::StoreError;
 use super::planning::{CHATS_AT_ONCE, NewPost};
 use super::posts::TURN;
-use super::{Store, StoreError, millis};
+use super::values::millis;
 
 /// An answer's version that some chats were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

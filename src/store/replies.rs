@@ -5,8 +5,10 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sqlx::{Any, Transaction};
 
+use super::database::Store;
+use super::error::StoreError;
 use super::receipts::GivenVersion;
-use super::{Store, StoreError, millis, millis_in};
+use super::values::{millis, millis_in};
 
 /// A reply to somebody's message.
 #[derive(Clone, Debug, PartialEq, Eq)]

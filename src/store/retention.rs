@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{Store, StoreError, millis, millis_in};
+use super::database::Store;
+use super::error::StoreError;
+use super::values::{millis, millis_in};
 
 /// How long the numbers of handled updates are kept. Telegram gives none again after a day.
 const NUMBERS: Duration = Duration::from_secs(48 * 3_600);

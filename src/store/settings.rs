@@ -1,6 +1,7 @@
 //! What people have chosen, for themselves or for a group.
 
-use super::{Store, StoreError};
+use super::database::Store;
+use super::error::StoreError;
 
 impl Store {
     /// What was chosen for these people and groups: of whom, what, and its value.

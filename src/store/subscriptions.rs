@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use sqlx::{Any, Transaction};
 
-use super::{Store, StoreError, millis};
+use super::database::Store;
+use super::error::StoreError;
+use super::values::millis;
 
 /// When a briefing is due that is not by the clock.
 const NEVER: i64 = i64::MAX;

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{Store, StoreError, millis, millis_in};
+use super::database::Store;
+use super::error::StoreError;
+use super::values::{millis, millis_in};
 
 /// After how long without a sign of life a process has lost what it holds. It gives one each
 /// second; the clocks of machines that share a database must not differ by as much.
