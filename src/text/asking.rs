@@ -1,6 +1,7 @@
 //! What sort of thing a question asks for.
 
-use super::{Language, Word};
+use super::language::Language;
+use super::words::Word;
 
 /// What a question wants to know, where its first words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

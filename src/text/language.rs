@@ -6,7 +6,8 @@ use std::fmt;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::{folded, lists};
+use super::lists;
+use super::normalise::folded;
 
 /// A language, by its code, with what is known of it.
 ///

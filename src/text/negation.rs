@@ -1,6 +1,7 @@
 //! Which negations deny something.
 
-use super::{Language, Word};
+use super::language::Language;
+use super::words::Word;
 
 /// What a reader has none of, or is not, who only says so: "I have no idea where it is".
 const DOUBTS: [&str; 5] = ["sure", "certain", "clear", "idea", "clue"];

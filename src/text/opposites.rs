@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::Language;
+use super::language::Language;
 
 /// What turns a word into its opposite, before it.
 const PREFIXES: [&str; 6] = ["un", "dis", "de", "im", "non", "mis"];

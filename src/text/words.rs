@@ -8,7 +8,8 @@ use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Language, folded};
+use super::language::Language;
+use super::normalise::folded;
 
 /// About how many bytes of text a word and the space after it take.
 const AVERAGE_LENGTH: usize = 6;
