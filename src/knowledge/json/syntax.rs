@@ -127,13 +127,20 @@ fn lower_first(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::document::Document;
+    use super::super::Document;
+
+    /// What is said of each text.
+    fn said(texts: &[&str]) -> String {
+        let said = texts.iter().map(|text| match Document::parse(text) {
+            Ok(_) => format!("{text:?}: read"),
+            Err(error) => format!("{text:?}\n  {}: {} | {}", error.line, error.what, error.hint),
+        });
+        said.collect::<Vec<_>>().join("\n")
+    }
 
     #[test]
-    fn says_why_a_text_is_no_json() {
-        let said: Vec<String> = [
-            "",
-            " \n ",
+    fn says_which_mark_makes_a_text_no_json() {
+        let texts = [
             "{\n  \"a\": 1,\n}",
             "{\n  \"a\": 1\n  \"b\": 2\n}",
             "{\n  // why\n  \"a\": 1\n}",
@@ -145,23 +152,8 @@ mod tests {
             "{ \"a\": 1 } }",
             "{ \"a\": \"\\q\" }",
             "{ \"a\": +1 }",
-            "{\n  \"a\": \"one\n  two\"\n}",
-            "{\n  \"a\": \"one\n",
-            "{\n  \"a\": [\n    1,\n",
-            "{\n  \"a\": \"on",
-            "{\n  \"a\":",
-        ]
-        .into_iter()
-        .map(|text| match Document::parse(text) {
-            Ok(_) => format!("{text:?}: read"),
-            Err(error) => format!("{text:?}\n  {}: {} | {}", error.line, error.what, error.hint),
-        })
-        .collect();
-        insta::assert_snapshot!(said.join("\n"), @r#"
-        ""
-          1: the file is empty | write an article into it, or make one from a text with `attache import`
-        " \n "
-          1: the file is empty | write an article into it, or make one from a text with `attache import`
+        ];
+        insta::assert_snapshot!(said(&texts), @r#"
         "{\n  \"a\": 1,\n}"
           2: a comma after the last item | delete the comma
         "{\n  \"a\": 1\n  \"b\": 2\n}"
@@ -184,6 +176,25 @@ mod tests {
           1: a backslash that JSON does not know | write a backslash itself as `\\`, and letters as themselves
         "{ \"a\": +1 }"
           1: a number that JSON does not know | write it in digits, as `0.05`
+        "#);
+    }
+
+    #[test]
+    fn says_where_a_text_ends_too_early() {
+        let texts = [
+            "",
+            " \n ",
+            "{\n  \"a\": \"one\n  two\"\n}",
+            "{\n  \"a\": \"one\n",
+            "{\n  \"a\": [\n    1,\n",
+            "{\n  \"a\": \"on",
+            "{\n  \"a\":",
+        ];
+        insta::assert_snapshot!(said(&texts), @r#"
+        ""
+          1: the file is empty | write an article into it, or make one from a text with `attache import`
+        " \n "
+          1: the file is empty | write an article into it, or make one from a text with `attache import`
         "{\n  \"a\": \"one\n  two\"\n}": read
         "{\n  \"a\": \"one\n"
           2: a text is not closed on its line | close the quotes, or write a line break inside a text as `\n`

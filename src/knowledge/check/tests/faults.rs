@@ -63,8 +63,11 @@ fn every_problem_is_told_at_once() {
     "#);
 }
 
-/// One change to the good file, and what is said of it.
-const FAULTS: &[(&str, &str)] = &[
+/// One change to the good file each: what is replaced, and with what.
+type Faults = [(&'static str, &'static str)];
+
+/// Faults in the values of the article.
+const VALUES: &Faults = &[
     (r#""format": 1"#, r#""format": 2"#),
     (r#""format": 1"#, r#""format": "1""#),
     (r#""id": "harbour""#, r#""id": "Der Hafen""#),
@@ -74,6 +77,10 @@ const FAULTS: &[(&str, &str)] = &[
     (r#""2024-03-01""#, r#""2025-03-01""#),
     (r#""en""#, r#""English""#),
     (r#""summary""#, r#""sumary""#),
+];
+
+/// Faults in the sources, aliases and promise.
+const GROUNDS: &Faults = &[
     (r#""url": "https://port.example/news""#, r#""link": "x""#),
     (r#"https://port.example/news"#, "port.example"),
     (r#"https://port.example/news"#, "https:///news"),
@@ -85,6 +92,10 @@ const FAULTS: &[(&str, &str)] = &[
     (r#"0.05"#, "0.6"),
     (r#"0.05"#, r#""low""#),
     (r#"{ "max_wrong": 0.05 }"#, "null"),
+];
+
+/// Faults in the texts of entries.
+const TEXTS: &Faults = &[
     (r#""variants": ["opening day"],"#, ""),
     (r#"["opening day"]"#, r#""opening day""#),
     (r#""opening day""#, r#""opening day", "Opening, day?""#),
@@ -92,6 +103,12 @@ const FAULTS: &[(&str, &str)] = &[
     (r#""opening day""#, r#""…""#),
     (r#""On 1 April.""#, r#""  ""#),
     (r#"      "answer": "On 1 April.","#, ""),
+    (r#""sources": ["port"]"#, r#""answer": "Never.""#),
+    (r#""id": "cost""#, r#""id": "opening""#),
+];
+
+/// Faults in the sources, days and revisions of entries.
+const DAYS: &Faults = &[
     (r#""sources": ["port"]"#, r#""sources": ["town"]"#),
     (r#""sources": ["port"]"#, r#""sources": "port""#),
     (r#""sources": ["port"]"#, r#""as_of": "2024-3-1""#),
@@ -99,28 +116,32 @@ const FAULTS: &[(&str, &str)] = &[
     (r#""sources": ["port"]"#, r#""review_by": "2024-05-01""#),
     (r#""sources": ["port"]"#, r#""valid_until": "2024-05-01""#),
     (r#""sources": ["port"]"#, r#""valid_until": "2024-02-01""#),
-    (r#""sources": ["port"]"#, r#""answer": "Never.""#),
     (r#""correction""#, r#""fix""#),
     (r#""It said two." }"#, r#""a" }, { "on": "2024-03-01", "kind": "update", "note": "b" }"#),
     (r#""note""#, r#""nota bene""#),
-    (r#""id": "cost""#, r#""id": "opening""#),
+];
+
+/// Faults in the forms of the file.
+const FORMS: &Faults = &[
     (r#""summary": "#, r#""translation_of": "hafen", "summary": "#),
     (r#""price of the works""#, r#""price of the works","#),
     (r#""answer": "On 1 April.""#, r#""answer": "\ud800""#),
     (r#"On 1 April."#, "On\n1 April."),
 ];
 
+/// What is said of each fault.
+fn told(faults: &Faults) -> String {
+    let told = faults.iter().map(|(good, bad)| {
+        assert!(GOOD.contains(good), "{good}");
+        let text = GOOD.replacen(good, bad, 1);
+        format!("== {bad}\n{}", said(&[("harbour.json", &text)]))
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
 #[test]
-fn each_fault_is_told_with_place_and_hint() {
-    let told: Vec<String> = FAULTS
-        .iter()
-        .map(|(good, bad)| {
-            assert!(GOOD.contains(good), "{good}");
-            let text = GOOD.replacen(good, bad, 1);
-            format!("== {bad}\n{}", said(&[("harbour.json", &text)]))
-        })
-        .collect();
-    insta::assert_snapshot!(told.join("\n"), @r#"
+fn each_bad_value_of_the_article_is_told_with_place_and_hint() {
+    insta::assert_snapshot!(told(VALUES), @r#"
     == "format": 2
     harbour.json:3: format 2 is not one that this program reads
     hint: write `"format": 1`, or update attache
@@ -150,6 +171,12 @@ fn each_fault_is_told_with_place_and_hint() {
     hint: add `"summary": "…"`
     harbour.json:8: the file has an unknown key `sumary`
     hint: did you mean `summary`?
+    "#);
+}
+
+#[test]
+fn each_bad_source_alias_or_promise_is_told_with_place_and_hint() {
+    insta::assert_snapshot!(told(GROUNDS), @r#"
     == "link": "x"
     harbour.json:9: source `port` has no `url`
     hint: add `"url": "https://…"`
@@ -185,6 +212,12 @@ fn each_fault_is_told_with_place_and_hint() {
     hint: write it as `"max_wrong": 0.05`
     == null
 
+    "#);
+}
+
+#[test]
+fn each_bad_text_of_an_entry_is_told_with_place_and_hint() {
+    insta::assert_snapshot!(told(TEXTS), @r#"
     == 
     harbour.json:13: warning: entry `opening` has no variants
     hint: add two or three other ways to ask it
@@ -208,6 +241,18 @@ fn each_fault_is_told_with_place_and_hint() {
     == 
     harbour.json:13: entry `opening` has no answer
     hint: add `"answer": "…"`, or delete the entry
+    == "answer": "Never."
+    harbour.json:18: `answer` is given twice
+    hint: keep one of the two; the first is in line 17
+    == "id": "opening"
+    harbour.json:21: there are two entry ids `opening`
+    hint: rename one; the first is in line 14
+    "#);
+}
+
+#[test]
+fn each_bad_source_day_or_revision_of_an_entry_is_told_with_place_and_hint() {
+    insta::assert_snapshot!(told(DAYS), @r#"
     == "sources": ["town"]
     harbour.json:18: entry `opening` cites `town`, which is no source here
     hint: the sources of the article are `port`
@@ -231,9 +276,6 @@ fn each_fault_is_told_with_place_and_hint() {
     hint: correct `valid_until` or `as_of`
     harbour.json:18: warning: the answer of entry `opening` was valid until 2024-02-01
     hint: bring the answer up to date, or delete the entry
-    == "answer": "Never."
-    harbour.json:18: `answer` is given twice
-    hint: keep one of the two; the first is in line 17
     == "fix"
     harbour.json:25: `kind` of revision 1 of entry `cost` is `fix`, which it cannot be
     hint: write one of `correction`, `update`
@@ -245,9 +287,12 @@ fn each_fault_is_told_with_place_and_hint() {
     hint: add `"note": "…"`
     harbour.json:25: revision 1 of entry `cost` has an unknown key `nota bene`
     hint: did you mean `note`?
-    == "id": "opening"
-    harbour.json:21: there are two entry ids `opening`
-    hint: rename one; the first is in line 14
+    "#);
+}
+
+#[test]
+fn each_bad_form_is_told_with_place_and_hint() {
+    insta::assert_snapshot!(told(FORMS), @r#"
     == "translation_of": "hafen", "summary": 
     harbour.json:8: warning: there is no article `hafen` to be translated
     hint: check the folder that holds both articles
@@ -266,7 +311,7 @@ fn each_fault_is_told_with_place_and_hint() {
 
 #[test]
 fn what_is_broken_is_what_does_not_load() {
-    for (good, bad) in FAULTS {
+    for (good, bad) in [VALUES, GROUNDS, TEXTS, DAYS, FORMS].concat() {
         let text = GOOD.replacen(good, bad, 1);
         let files = [("harbour.json", text.as_str())];
         let broken = problems(&files).iter().any(|p| p.severity == Severity::Broken);
