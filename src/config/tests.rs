@@ -1,6 +1,13 @@
 //! What settings mean, and what is said of bad ones.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::variables::LISTEN;
 use super::*;
+use crate::matcher::{EncoderFolder, Pooling};
+use crate::store::Retention;
+use crate::text::LanguageCode;
 
 fn config(pairs: &[(&str, &str)]) -> anyhow::Result<Config> {
     let pairs: Vec<(String, String)> = pairs.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
