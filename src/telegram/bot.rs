@@ -11,20 +11,28 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::api::{Api, CallError};
-use super::backoff::Backoff;
-use super::door::Door;
+use super::api::backoff::Backoff;
+use super::api::client::{Api, CallError};
+use super::api::token::Token;
+use super::context::Office;
+use super::context::panics::{self, spawn_worker};
+use super::context::settings::Settings;
+use super::effects::calls;
+use super::effects::pseudonyms::Keys;
 use super::error::ServeError;
+use super::handlers;
 use super::handlers::facts::{Facts, Respond};
-use super::incoming::{Incoming, Me};
-use super::keys::Keys;
-use super::office::Office;
-use super::panics::{self, spawn_worker};
-use super::polling::{MOST_REFUSALS, Polling};
-use super::settings::Settings;
-use super::token::Token;
-use super::webhook::{CONNECTIONS, Webhook};
-use super::{briefer, calls, courier, desk, handlers, heart, profile, reading, watcher};
+use super::ingress::http::Door;
+use super::ingress::polling::{MOST_REFUSALS, Polling};
+use super::ingress::webhook::{CONNECTIONS, Webhook};
+use super::update::incoming::{Incoming, Me};
+use super::update::parse;
+use super::workers::briefings;
+use super::workers::heartbeat;
+use super::workers::inbox;
+use super::workers::outbox;
+use super::workers::profile;
+use super::workers::reload;
 use crate::faq::FaqHandle;
 use crate::replies::Reply;
 use crate::store::Store;
@@ -177,7 +185,7 @@ impl Bot {
 async fn have_called(api: &Api, webhook: &Webhook) -> Result<(), ServeError> {
     let payload = SetWebhook::new(webhook.url.clone())
         .max_connections(CONNECTIONS)
-        .allowed_updates(reading::ALLOWED)
+        .allowed_updates(parse::ALLOWED)
         .secret_token(webhook.secret.text());
     match persist::<IgnoredAny, _>(api, &payload).await {
         Ok(_) => Ok(()),
@@ -283,21 +291,21 @@ struct Staff {
 impl Staff {
     async fn start(office: &Arc<Office>, faq: &Arc<FaqHandle>, respond: &Arc<Respond>) -> Self {
         // Nothing is claimed by a process that has not given a sign of life.
-        heart::beat_once(office).await;
+        heartbeat::beat_once(office).await;
         let (introduced, planned, respond) = (Arc::clone(faq), Arc::clone(faq), Arc::clone(respond));
         Self {
-            heart: for_ever("heartbeat", office, heart::beat),
-            tidying: for_ever("tidying", office, heart::tidy),
-            watcher: for_ever("watcher", office, watcher::watch),
+            heart: for_ever("heartbeat", office, heartbeat::beat),
+            tidying: for_ever("tidying", office, heartbeat::tidy),
+            watcher: for_ever("watcher", office, reload::watch),
             introduction: for_ever("introduction", office, move |office| {
                 introduce(office, Arc::clone(&introduced))
             }),
             desk: until_told("inbox worker", office, move |office, ending| {
-                desk::work(office, Arc::clone(&respond), ending)
+                inbox::work(office, Arc::clone(&respond), ending)
             }),
-            courier: until_told("outbox worker", office, courier::deliver),
-            planner: for_ever("planner", office, move |office| briefer::plan(office, Arc::clone(&planned))),
-            briefer: until_told("briefings worker", office, briefer::deliver),
+            courier: until_told("outbox worker", office, outbox::deliver),
+            planner: for_ever("planner", office, move |office| briefings::plan(office, Arc::clone(&planned))),
+            briefer: until_told("briefings worker", office, briefings::deliver),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 
-use super::api::CallError;
+use super::api::client::CallError;
 use crate::store::StoreError;
 
 /// Why the bot cannot run. Each says the next step.

@@ -1,67 +1,48 @@
 //! The only room that knows Telegram.
 //!
-//! The way of an update: `polling` or the `webhook` receives it and has it stored before Telegram
-//! is told; the `desk` takes it out of the store, `reading` makes teloxide's types of it,
-//! `incoming` reads what is asked, `lookup` finds the facts, `handlers` decide, and the `acts` that
-//! this comes to, `calls` and notes, are stored in its place. The `courier` takes the calls out,
-//! the `sender` makes them, and a `remedy` is looked for when Telegram refuses one. Nothing here
-//! makes words: those are [`replies`](crate::replies)'. Beside them,
-//! the `briefer` has briefings planned and delivers the `posts`. What happens on the way is counted in
-//! `metrics`, which an operator sees at the `door`.
+//! It has rooms of its own, from the ground up; each imports only from those above it in this list:
+//!
+//! - `api`: calls of the Bot API, and how long to wait between attempts
+//! - `update`: what comes from Telegram, read into what is asked of the bot
+//! - `error`: why the bot cannot run
+//! - `effects`: what is to be done, as calls to make and notes to keep
+//! - `handlers`: from what is asked, and the facts about it, to what is to be done; plain functions
+//! - `context`: what the tasks share
+//! - `ingress`: polling, the webhook, and the pages that are shown
+//! - `workers`: the tasks that work on what is stored
+//! - `bot`: the bot's life
+//!
+//! The way of an update: `ingress` receives it and has it stored before Telegram is told. The inbox worker takes
+//! it out of the store, has it read, looks up the facts, asks the handlers, and stores the calls and notes that this
+//! comes to in its place. The outbox worker takes the calls out and has them made, and when Telegram refuses one, looks
+//! for what can be done about it. Beside them, briefings are planned and delivered. Nothing here makes words: those
+//! are [`replies`](crate::replies)'.
 
-mod acts;
 mod api;
-mod backoff;
 mod bot;
-mod briefer;
-mod callback;
-mod calls;
-mod checkpoints;
-mod clock;
-mod courier;
-mod desk;
-mod door;
+mod context;
+mod effects;
 mod error;
 mod handlers;
-mod heart;
-mod incoming;
-mod keyboard;
-mod keys;
-mod limits;
-mod lookup;
-mod members;
-mod metrics;
-mod office;
-mod outgoing;
-mod panics;
-mod place;
-mod polling;
-mod posts;
-mod profile;
-mod reading;
-mod remedy;
-mod secret;
-mod sender;
-mod settings;
-mod token;
-mod watcher;
-mod webhook;
+mod ingress;
+mod update;
+mod workers;
 
-pub use api::CallError;
+pub use api::client::CallError;
+pub use api::token::{BadToken, Token};
 pub use bot::Bot;
-pub use checkpoints::{Checkpoint, Checkpoints};
-pub use clock::Clock;
-pub use door::PAGES;
+pub use context::checkpoints::{Checkpoint, Checkpoints};
+pub use context::clock::Clock;
+pub use context::limits::Limits;
+pub use context::settings::{Reload, Settings};
+pub use effects::effect::{Answering, Choice, Offer, Outgoing, Vote};
+pub use effects::keyboard::keyboard;
+pub use effects::pseudonyms::{Hashed, Keys};
 pub use error::ServeError;
 pub use handlers::facts::{BriefingFacts, Facts, Operation, Respond, Rights};
 pub use handlers::respond;
-pub use incoming::{Channel, Incoming, InlineQuestion, Tap};
-pub use keyboard::keyboard;
-pub use keys::{Hashed, Keys};
-pub use limits::Limits;
-pub use outgoing::{Answering, Choice, Offer, Outgoing, Vote};
-pub use place::{Origin, Place};
-pub use secret::{BadSecret, Secret};
-pub use settings::{Reload, Settings};
-pub use token::{BadToken, Token};
-pub use webhook::Webhook;
+pub use ingress::http::PAGES;
+pub use ingress::secret::{BadSecret, Secret};
+pub use ingress::webhook::Webhook;
+pub use update::incoming::{Channel, Incoming, InlineQuestion, Tap};
+pub use update::place::{Origin, Place};

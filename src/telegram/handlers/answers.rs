@@ -2,13 +2,13 @@
 
 use url::Url;
 
+use super::facts::Facts;
 use crate::briefings::version_of;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::Id;
 use crate::replies::{self, ENTRY_LINK, Reply, start_link};
-use crate::telegram::handlers::facts::Facts;
-use crate::telegram::outgoing::{Answering, Outgoing};
-use crate::telegram::place::Origin;
+use crate::telegram::effects::effect::{Answering, Outgoing};
+use crate::telegram::update::place::Origin;
 
 /// Answers a question that is put to the bot.
 pub fn answer(faq: &Faq, origin: &Origin, question: &str, facts: &Facts) -> Vec<Outgoing> {

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use teloxide::types::{ChatId, MessageId};
 
+use super::facts::{BriefingFacts, Facts};
 use crate::briefings::{CITIES, Frequency, Terms, city, next_due, quiet_until, zone};
 use crate::replies::{self, Arrangement, Reply, Right};
-use crate::telegram::handlers::facts::{BriefingFacts, Facts};
-use crate::telegram::incoming::Tap;
-use crate::telegram::outgoing::{Choice, Outgoing};
-use crate::telegram::place::{Origin, Place};
+use crate::telegram::effects::effect::{Choice, Outgoing};
+use crate::telegram::update::incoming::Tap;
+use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
 
 /// Subscribes a chat, or a topic of it, on the terms that are named.

@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::briefings::Terms;
 use crate::replies::Right;
 use crate::store::{Backlog, GivenReply, KeptQuestion, Progress, Retention, Usage};
-use crate::telegram::incoming::Incoming;
-use crate::telegram::outgoing::Outgoing;
+use crate::telegram::effects::effect::Outgoing;
+use crate::telegram::update::incoming::Incoming;
 use crate::text::LanguageCode;
 
 /// What a bot does about what is asked of it.

@@ -4,14 +4,14 @@ use chrono::DateTime;
 use serde_json::json;
 use teloxide::types::{CallbackQueryId, ChatId, MessageId};
 
+use super::facts::Facts;
 use crate::faq::{Faq, Resources};
 use crate::knowledge::{Article, Knowledge};
 use crate::replies::Reply;
 use crate::store::GivenReply;
-use crate::telegram::handlers::facts::Facts;
-use crate::telegram::incoming::Tap;
-use crate::telegram::outgoing::{Answering, Outgoing};
-use crate::telegram::place::{Origin, Place};
+use crate::telegram::effects::effect::{Answering, Outgoing};
+use crate::telegram::update::incoming::Tap;
+use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
 
 /// A harbour with three entries, the last of which holds no longer on the day of [`facts`].

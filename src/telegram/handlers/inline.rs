@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::facts::Facts;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::EntryRef;
 use crate::matcher::{Match, Verdict};
 use crate::replies::{self, MAX_REPLY, clipped};
-use crate::telegram::handlers::facts::Facts;
-use crate::telegram::incoming::InlineQuestion;
-use crate::telegram::outgoing::{Offer, Outgoing};
+use crate::telegram::effects::effect::{Offer, Outgoing};
+use crate::telegram::update::incoming::InlineQuestion;
 
 /// How many entries are shown: what fits a phone above its keyboard, and a little more.
 const MOST: usize = 8;

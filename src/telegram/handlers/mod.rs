@@ -4,19 +4,19 @@
 
 mod answers;
 mod briefings;
-pub(super) mod facts;
+pub mod facts;
 #[cfg(test)]
 mod fixtures;
 mod inline;
-pub(super) mod operators;
+pub mod operators;
 mod readers;
 mod taps;
 
-use super::incoming::Incoming;
-use super::outgoing::Outgoing;
-use super::place::{Origin, Place};
 use crate::faq::Faq;
 use crate::replies::{self, Command, ENTRY_LINK, FROM_INLINE, LIST_LINK};
+use crate::telegram::effects::effect::Outgoing;
+use crate::telegram::update::incoming::Incoming;
+use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
 use facts::Facts;
 

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::facts::{Facts, Operation};
 use crate::faq::Faq;
 use crate::replies::{self, Briefings, Numbers};
 use crate::store::{Backlog, KeptQuestion, Progress, Usage};
-use crate::telegram::handlers::facts::{Facts, Operation};
-use crate::telegram::outgoing::{Choice, Outgoing};
-use crate::telegram::place::Place;
+use crate::telegram::effects::effect::{Choice, Outgoing};
+use crate::telegram::update::place::Place;
 use crate::text::LanguageCode;
 
 /// How many different readers must have asked something before operators see it: what one person

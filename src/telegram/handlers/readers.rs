@@ -3,13 +3,13 @@
 use teloxide::types::MessageId;
 
 use super::answers::looked_into;
+use super::facts::Facts;
 use crate::faq::Faq;
 use crate::matcher::WordMatch;
 use crate::replies::{self, Reasons, Reply, Sureness};
-use crate::telegram::handlers::facts::Facts;
-use crate::telegram::incoming::Tap;
-use crate::telegram::outgoing::{Choice, Outgoing};
-use crate::telegram::place::{Origin, Place};
+use crate::telegram::effects::effect::{Choice, Outgoing};
+use crate::telegram::update::incoming::Tap;
+use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
 
 /// The weight from which a word is worth naming. Small words, such as `is`, have a third at most.

@@ -2,16 +2,16 @@
 
 use teloxide::types::MessageId;
 
+use super::facts::Facts;
 use super::{answers, briefings, readers};
 use crate::faq::Faq;
 use crate::knowledge::{EntryRef, Id};
 use crate::matcher::MAX_SUGGESTIONS;
 use crate::replies::{self, Action};
-use crate::telegram::callback::decoded;
-use crate::telegram::handlers::facts::Facts;
-use crate::telegram::incoming::Tap;
-use crate::telegram::outgoing::{Outgoing, Vote};
-use crate::telegram::place::{Origin, Place};
+use crate::telegram::effects::effect::{Outgoing, Vote};
+use crate::telegram::update::callback::decoded;
+use crate::telegram::update::incoming::Tap;
+use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
 
 /// What a tap asks for.

@@ -5,8 +5,8 @@
 
 use serde_json::Value;
 
-use super::api::CallError;
 use crate::replies::{plain, split_markup};
+use crate::telegram::api::client::CallError;
 
 /// The longest text that is sent once Telegram has found a longer one too long, in UTF-16 units.
 const SHORT: usize = 2_000;

@@ -1,5 +1,13 @@
 //! What the bot's tasks share.
 
+pub mod checkpoints;
+pub mod clock;
+pub mod limits;
+pub mod members;
+pub mod metrics;
+pub mod panics;
+pub mod settings;
+
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -9,22 +17,22 @@ use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep};
 
-use super::api::Api;
-use super::incoming::Me;
-use super::keys::Keys;
-use super::members::Members;
-use super::metrics::Metrics;
-use super::outgoing::Choice;
-use super::settings::Settings;
 use crate::store::{LEASE, Store, StoreError};
+use crate::telegram::api::client::Api;
+use crate::telegram::effects::effect::Choice;
+use crate::telegram::effects::pseudonyms::Keys;
+use crate::telegram::update::incoming::Me;
 use crate::text::LanguageCode;
+use members::Members;
+use metrics::Metrics;
+use settings::Settings;
 
 /// How long before its end a lease counts no more: what begins now should end within it, and the
 /// clocks of two machines are never quite the same.
 const MARGIN: Duration = Duration::from_secs(2);
 
 /// How often to see whether something is held that is not worked on.
-pub(super) const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
+pub const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
 
 /// How long to wait until a database that failed is asked again.
 const AFTER_FAILURE: Duration = Duration::from_millis(500);

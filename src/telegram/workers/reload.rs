@@ -7,13 +7,13 @@ use teloxide::types::ChatId;
 use tokio::time::sleep;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::calls;
-use super::office::Office;
-use super::outgoing::Outgoing;
-use super::place::Place;
 use crate::knowledge::Stamp;
 use crate::replies;
 use crate::store::NewCall;
+use crate::telegram::context::Office;
+use crate::telegram::effects::calls;
+use crate::telegram::effects::effect::Outgoing;
+use crate::telegram::update::place::Place;
 use crate::text::LanguageCode;
 
 /// How often the files are looked at, which costs a few system calls.

@@ -10,9 +10,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
-use super::office::{BETWEEN_LOOKS, Office};
 use super::sender;
 use crate::store::{QueuedCall, Settled};
+use crate::telegram::context::{BETWEEN_LOOKS, Office};
 
 /// How many calls are claimed at once.
 const BATCH: usize = 100;

@@ -15,13 +15,13 @@ use teloxide::types::{
     MessageId, ParseMode, ReplyParameters,
 };
 
-use super::api::Api;
+use super::effect::{Answering, Offer, Outgoing};
 use super::keyboard::keyboard;
-use super::outgoing::{Answering, Offer, Outgoing};
-use super::place::Place;
 use crate::knowledge::Id;
 use crate::replies::{FROM_INLINE, Html, MAX_REPLY, Reply};
 use crate::store::{Hold, NewCall, NewReply};
+use crate::telegram::api::client::Api;
+use crate::telegram::update::place::Place;
 
 /// The calls that do it, in their order.
 pub fn of(outgoing: &Outgoing) -> Vec<NewCall> {
@@ -126,7 +126,7 @@ fn offer(query: &InlineQueryId, offers: &[Offer], otherwise: &str) -> NewCall {
 }
 
 /// The id of an entry as an inline result; at most 64 bytes (Bot API, InlineQueryResultArticle).
-pub(super) fn result_id(entry: &Id) -> String {
+pub fn result_id(entry: &Id) -> String {
     format!("q_{entry}")
 }
 
@@ -150,7 +150,7 @@ fn messages(place: Place, reply: &Reply) -> Vec<SendMessage> {
 }
 
 /// A reply as the parameters of its messages, but for the chat.
-pub(super) fn bodies(reply: &Reply) -> Vec<String> {
+pub fn bodies(reply: &Reply) -> Vec<String> {
     let place = Place { chat: ChatId(0), thread: None, reply_to: None };
     let body = |message| {
         let mut body = serde_json::to_value(message).unwrap_or_default();

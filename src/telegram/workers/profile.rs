@@ -12,10 +12,10 @@ use teloxide::requests::Payload;
 use teloxide::types::BotCommand;
 use tokio::time::{Instant, sleep};
 
-use super::api::Api;
-use super::backoff::Backoff;
 use crate::knowledge::Knowledge;
 use crate::replies::{self, Locale};
+use crate::telegram::api::backoff::Backoff;
+use crate::telegram::api::client::Api;
 
 /// How long it is tried. A menu that cannot be set for an hour is as good as it was.
 const PATIENCE: Duration = Duration::from_secs(3_600);

@@ -14,8 +14,8 @@ use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::token::Token;
 use crate::store::Retention;
+use crate::telegram::api::token::Token;
 
 /// How many days a key is used.
 const DAYS_OF_A_KEY: i64 = 30;

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId};
 
-use super::incoming::Tap;
-use super::place::{Origin, Place};
 use crate::briefings::Terms;
 use crate::knowledge::Id;
 use crate::matcher::VerdictName;
 use crate::replies::Reply;
 use crate::store::GivenVersion;
+use crate::telegram::update::incoming::Tap;
+use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
 
 /// One thing to do in Telegram, or to note for later.

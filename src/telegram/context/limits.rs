@@ -27,7 +27,7 @@ pub enum Limits {
 
 impl Limits {
     /// The limit of messages to many chats, none of which has asked for one just now.
-    pub(super) fn overall(self) -> Option<RateLimit> {
+    pub(in crate::telegram) fn overall(self) -> Option<RateLimit> {
         match self {
             Self::Off => None,
             Self::Recommended => Some(EVERYBODY),
@@ -35,7 +35,7 @@ impl Limits {
     }
 
     /// The limit of a chat; those of groups and channels are negative.
-    pub(super) fn of_chat(self, chat: i64) -> Option<RateLimit> {
+    pub(in crate::telegram) fn of_chat(self, chat: i64) -> Option<RateLimit> {
         match self {
             Self::Off => None,
             Self::Recommended => Some(if chat < 0 { GROUP } else { PRIVATE }),

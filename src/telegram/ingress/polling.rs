@@ -7,11 +7,11 @@ use serde_json::value::RawValue;
 use teloxide::payloads::{GetUpdates, GetUpdatesSetters};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::api::{Api, CallError};
-use super::backoff::Backoff;
-use super::error::ServeError;
-use super::reading::{self, ALLOWED};
 use crate::store::NewUpdate;
+use crate::telegram::api::backoff::Backoff;
+use crate::telegram::api::client::{Api, CallError};
+use crate::telegram::error::ServeError;
+use crate::telegram::update::parse::{self, ALLOWED};
 
 /// The most updates that one call gives (Bot API, getUpdates).
 const WINDOW: u8 = 100;
@@ -25,7 +25,7 @@ const HOLD: u32 = 10;
 const CONFIRMATION: Duration = Duration::from_secs(4);
 
 /// How often a token that was good at the start may be refused by mistake.
-pub(super) const MOST_REFUSALS: u32 = 2;
+pub const MOST_REFUSALS: u32 = 2;
 
 /// After how long a call that has not failed is with the server. A connection takes less.
 const UNDER_WAY: Duration = Duration::from_secs(1);
@@ -83,7 +83,7 @@ impl<'a> Polling<'a> {
                 Ok(updates) => {
                     self.recovered();
                     let texts = updates.into_iter().map(|update| String::from(Box::<str>::from(update)));
-                    return Ok(texts.filter_map(reading::received).collect());
+                    return Ok(texts.filter_map(parse::received).collect());
                 }
                 Err(error) => {
                     self.asked = None;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use super::token::Token;
+use crate::telegram::api::token::Token;
 
 /// The longest secret that Telegram takes (Bot API, setWebhook).
 const LONGEST: usize = 256;
@@ -39,7 +39,7 @@ impl Secret {
     }
 
     /// The secret itself.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::telegram) fn text(&self) -> &str {
         &self.0
     }
 }

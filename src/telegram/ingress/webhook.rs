@@ -17,12 +17,12 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-use super::door::Door;
-use super::office::Office;
-use super::panics::{self, caught};
-use super::reading;
+use super::http::Door;
 use super::secret::Secret;
 use crate::store::NewUpdate;
+use crate::telegram::context::Office;
+use crate::telegram::context::panics::{self, caught};
+use crate::telegram::update::parse;
 
 /// The header that proves that it is Telegram who calls (Bot API, setWebhook).
 const SECRET: &str = "x-telegram-bot-api-secret-token";
@@ -39,7 +39,7 @@ const BATCH: usize = 100;
 
 /// How many calls Telegram makes at once, beyond its default of 40: each takes but a few
 /// milliseconds, and this is the most.
-pub(super) const CONNECTIONS: u8 = 100;
+pub const CONNECTIONS: u8 = 100;
 
 /// A kind of bad call is logged once in this time.
 const QUIET: Duration = Duration::from_secs(60);
@@ -57,7 +57,7 @@ pub struct Webhook {
 
 impl Webhook {
     /// Receives updates at the door and has them stored, until `stop`; then what has begun is ended.
-    pub(super) async fn receive(
+    pub(in crate::telegram) async fn receive(
         self,
         door: Door,
         office: Arc<Office>,
@@ -125,7 +125,7 @@ impl Desk {
         let too_large = (StatusCode::PAYLOAD_TOO_LARGE, "a body that is too large");
         let body = timeout(BODY, to_bytes(request.into_body(), LARGEST)).await.map_err(|_| too_slow)?;
         let body = body.map_err(|_| too_large)?;
-        let text = String::from_utf8(body.into()).ok().and_then(reading::received);
+        let text = String::from_utf8(body.into()).ok().and_then(parse::received);
         text.ok_or((StatusCode::BAD_REQUEST, "a body that is no update"))
     }
 

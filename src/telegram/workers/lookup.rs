@@ -7,16 +7,16 @@ use serde::Deserialize;
 use teloxide::payloads::GetChat;
 use teloxide::types::ChatId;
 
-use super::callback::decoded;
-use super::handlers::facts::{BriefingFacts, Facts, Operation, Rights};
-use super::incoming::{self, Incoming, Tap};
-use super::keys::Hashed;
-use super::office::Office;
-use super::outgoing::{Choice, PANEL};
-use super::place::{Origin, Place};
 use crate::briefings::Terms;
 use crate::replies::{Action, Command};
 use crate::store::GivenReply;
+use crate::telegram::context::Office;
+use crate::telegram::effects::effect::{Choice, PANEL};
+use crate::telegram::effects::pseudonyms::Hashed;
+use crate::telegram::handlers::facts::{BriefingFacts, Facts, Operation, Rights};
+use crate::telegram::update::callback::decoded;
+use crate::telegram::update::incoming::{self, Incoming, Tap};
+use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
 
 /// How long an answer that was given in a group stands for the next who asks the same there.
@@ -26,7 +26,7 @@ const LATELY: Duration = Duration::from_secs(600);
 const MOST_QUESTIONS: i64 = 500;
 
 /// Looks up what this takes to respond to; `without_settings` is a chat for which nothing is chosen, if that is known.
-pub(super) async fn gather(
+pub async fn gather(
     office: &Office,
     incoming: &Incoming,
     client: LanguageCode,

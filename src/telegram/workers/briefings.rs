@@ -15,18 +15,19 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use super::checkpoints::Checkpoint;
-use super::office::{BETWEEN_LOOKS, Office};
-use super::outgoing::Outgoing;
-use super::panics::caught;
-use super::place::Place;
+use super::post;
 use super::sender::AFTER_FAILURE;
-use super::{calls, posts};
 use crate::briefings::{Planner, next_due};
 use crate::faq::{Faq, FaqHandle};
 use crate::knowledge::Entry;
 use crate::replies;
 use crate::store::{Edition, NextPost, StoreError, Subscription};
+use crate::telegram::context::checkpoints::Checkpoint;
+use crate::telegram::context::panics::caught;
+use crate::telegram::context::{BETWEEN_LOOKS, Office};
+use crate::telegram::effects::calls;
+use crate::telegram::effects::effect::Outgoing;
+use crate::telegram::update::place::Place;
 use crate::text::LanguageCode;
 
 /// How often it is looked for what is due, which costs a look at an index.
@@ -177,7 +178,7 @@ pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
         match next.unwrap_or(NextPost::None) {
             NextPost::Claimed(post) => {
                 let office = Arc::clone(&office);
-                under_way.spawn(async move { posts::deliver(&office, &post).await });
+                under_way.spawn(async move { post::deliver(&office, &post).await });
             }
             NextPost::NotBefore(moment) => {
                 let wait = (moment - office.now()).to_std().unwrap_or_default();

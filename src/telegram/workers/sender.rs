@@ -9,13 +9,13 @@ use teloxide::payloads::{AnswerCallbackQuery, AnswerInlineQuery, SendMessage};
 use teloxide::requests::Payload;
 use tracing::Instrument;
 
-use super::api::CallError;
-use super::backoff::Backoff;
-use super::checkpoints::Checkpoint;
-use super::office::Office;
-use super::panics::{Panicked, caught};
-use super::remedy::{self, Remedy};
+use super::refusal::{self, Remedy};
 use crate::store::{Delivered, QueuedCall, Settled};
+use crate::telegram::api::backoff::Backoff;
+use crate::telegram::api::client::CallError;
+use crate::telegram::context::Office;
+use crate::telegram::context::checkpoints::Checkpoint;
+use crate::telegram::context::panics::{Panicked, caught};
 
 /// How long a message is worth trying for. Later its reader has gone, or has asked again.
 const PATIENCE: Duration = Duration::from_secs(3_600);
@@ -32,10 +32,10 @@ const QUERY_PATIENCE: Duration = Duration::from_secs(10);
 const MOST_CHANGES: usize = 4;
 
 /// How often the program may panic at a call or a post. What failed by chance succeeds the second time.
-pub(super) const MOST_FAILURES: i16 = 3;
+pub const MOST_FAILURES: i16 = 3;
 
 /// How long a call or a post waits at which the program panicked.
-pub(super) const AFTER_FAILURE: Duration = Duration::from_secs(1);
+pub const AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// Makes the call, and counts it. One that was cut off may have been done, and is then done twice.
 pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
@@ -65,7 +65,7 @@ fn failed(office: &Office, call: &QueuedCall) -> Settled {
 }
 
 /// Makes the call, changed if need be, or says why it is not made.
-pub(super) async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
+pub async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
     office.settings.checkpoints.reach(Checkpoint::Send, call.chat);
     let (mut delivered, mut moved_to, mut message) = (Delivered::Dropped(String::new()), None, 0);
     let body = serde_json::from_str(&call.body).unwrap_or_default();
@@ -93,7 +93,7 @@ pub(super) async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
         if error.code() == Some(401) {
             office.refused.notify_one();
         }
-        match remedy::of(&error, &body) {
+        match refusal::of(&error, &body) {
             Remedy::Move(chat) if moved_to.is_none() => moved_to = Some(chat),
             Remedy::Change(changed) => body = changed,
             remedy => {

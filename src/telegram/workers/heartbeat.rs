@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::Utc;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
 
-use super::office::Office;
+use crate::telegram::context::Office;
 
 /// How often a sign of life is given, a few times in the time that it counts for.
 const BEAT: Duration = Duration::from_secs(1);

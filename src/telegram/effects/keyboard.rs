@@ -3,8 +3,8 @@
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 use url::{Host, Url};
 
-use super::callback::encoded;
 use crate::replies::{Action, Button, Reply, clipped, visible};
+use crate::telegram::update::callback::encoded;
 
 /// How many UTF-16 units of a label are kept. Phones show fewer.
 const LONGEST_LABEL: usize = 100;

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::calls;
-use super::keys::{Hashed, Keys};
-use super::outgoing::{Answering, Outgoing};
+use super::effect::{Answering, Outgoing};
+use super::pseudonyms::{Hashed, Keys};
 use crate::store::{self, Acts, NewQuestion, Note, Subscription, call_id};
 
 /// How a question is made one that may be kept: [`text::scrubbed`](crate::text::scrubbed).

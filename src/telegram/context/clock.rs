@@ -32,7 +32,7 @@ impl Clock {
     }
 
     /// Waits for so long, by this clock.
-    pub(super) async fn sleep(&self, time: Duration) {
+    pub(in crate::telegram) async fn sleep(&self, time: Duration) {
         tokio::time::sleep(time / self.speed).await;
     }
 }

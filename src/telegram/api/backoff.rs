@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
-use super::api::CallError;
+use super::client::CallError;
 
 /// The first wait. Telegram's 5xx mostly pass at once.
 const SHORTEST: Duration = Duration::from_millis(250);

@@ -5,12 +5,12 @@ use teloxide::payloads::{DeleteMessage, EditMessageText, PinChatMessage, SendMes
 use teloxide::requests::Payload;
 use tracing::Instrument;
 
-use super::checkpoints::Checkpoint;
-use super::office::Office;
-use super::panics::{Panicked, caught};
 use super::sender::{self, AFTER_FAILURE, MOST_FAILURES};
 use crate::briefings::{Terms, quiet_until};
 use crate::store::{ClaimedPost, Delivered, PostOutcome, QueuedCall, Settled};
+use crate::telegram::context::Office;
+use crate::telegram::context::checkpoints::Checkpoint;
+use crate::telegram::context::panics::{Panicked, caught};
 
 /// One thing to do at a post.
 enum Step {

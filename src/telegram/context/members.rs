@@ -9,9 +9,9 @@ use teloxide::payloads::GetChatMember;
 use teloxide::types::{ChatId, UserId};
 use tokio::time::{Instant, sleep};
 
-use super::api::Api;
-use super::backoff::Backoff;
 use crate::replies::Right;
+use crate::telegram::api::backoff::Backoff;
+use crate::telegram::api::client::Api;
 
 /// For how long it is taken for granted that somebody may do something who taps several buttons. Who
 /// may not is asked about each time: they may have been promoted meanwhile.

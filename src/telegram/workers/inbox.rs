@@ -15,17 +15,21 @@ use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
-use super::checkpoints::Checkpoint;
-use super::handlers::facts::{Facts, Respond};
-use super::incoming::{self, Incoming};
-use super::keys::Hashed;
-use super::office::{BETWEEN_LOOKS, Office};
-use super::outgoing::Outgoing;
-use super::panics::{self, Panicked, caught};
-use super::place::Origin;
-use super::{acts, calls, handlers, lookup, reading};
+use super::lookup;
 use crate::replies;
 use crate::store::{Acts, Claimed, Ending, Handled, NewCall, Note};
+use crate::telegram::context::checkpoints::Checkpoint;
+use crate::telegram::context::panics::{self, Panicked, caught};
+use crate::telegram::context::{BETWEEN_LOOKS, Office};
+use crate::telegram::effects::calls;
+use crate::telegram::effects::effect::Outgoing;
+use crate::telegram::effects::notes;
+use crate::telegram::effects::pseudonyms::Hashed;
+use crate::telegram::handlers;
+use crate::telegram::handlers::facts::{Facts, Respond};
+use crate::telegram::update::incoming::{self, Incoming};
+use crate::telegram::update::parse;
+use crate::telegram::update::place::Origin;
 use crate::text::{self, LanguageCode};
 
 /// How many updates may be worked on. It bounds what is claimed at once.
@@ -138,7 +142,7 @@ async fn handle(office: Arc<Office>, responder: Arc<Responder>, claimed: Claimed
         }
     };
     let ending = work.instrument(span).await;
-    office.metrics.update_handled(reading::kind(&claimed.body), &ending, begun.elapsed());
+    office.metrics.update_handled(parse::kind(&claimed.body), &ending, begun.elapsed());
     Handled { id, ending }
 }
 
@@ -148,7 +152,7 @@ async fn ending(office: &Arc<Office>, responder: &Responder, claimed: &Claimed) 
         // Its reader hears nothing: what it takes to answer may be deadly.
         return set_aside(office, claimed, Vec::new());
     }
-    let Some(update) = reading::update(&claimed.body) else { return nothing() };
+    let Some(update) = parse::update(&claimed.body) else { return nothing() };
     match incoming::read(&update, &office.me) {
         Ok(incoming) => {
             let client = incoming::client_language(&update);
@@ -193,7 +197,7 @@ async fn respond(
         checkpoints.reach(Checkpoint::Scrub, chat);
         text::scrubbed(asked)
     };
-    Ending::Answered(acts::of(&outgoing, claimed.id, &office.keys, &scrub, now))
+    Ending::Answered(notes::of(&outgoing, claimed.id, &office.keys, &scrub, now))
 }
 
 /// What is left to do once the knowledge has been read anew, if that is wanted. It is done before the
@@ -243,14 +247,14 @@ async fn failed(office: &Office, claimed: &Claimed) -> Ending {
 }
 
 fn set_aside(office: &Office, claimed: &Claimed, calls: Vec<NewCall>) -> Ending {
-    let asker = reading::asker(&claimed.body);
+    let asker = parse::asker(&claimed.body);
     let asker = asker.map(|asker| office.keys.hash(Hashed::Reader(asker), office.now()).1);
     Ending::SetAside { asker: asker.unwrap_or_default(), calls }
 }
 
 /// Says that the bot failed, to whoever would miss a reply.
 async fn apology(office: &Office, body: &str) -> Vec<Outgoing> {
-    let Some(update) = reading::update(body) else { return Vec::new() };
+    let Some(update) = parse::update(body) else { return Vec::new() };
     let Ok(incoming) = incoming::read(&update, &office.me) else { return Vec::new() };
     let acknowledged = match &incoming {
         Incoming::Tap(tap) => Some(Outgoing::Acknowledge(tap.query.clone(), None)),

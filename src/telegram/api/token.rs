@@ -32,12 +32,12 @@ impl Token {
     }
 
     /// The token itself, for an address and nothing else.
-    pub(super) fn secret(&self) -> &str {
+    pub(in crate::telegram) fn secret(&self) -> &str {
         &self.0
     }
 
     /// `text` without the token, or the secret part of it.
-    pub(super) fn redacted(&self, text: &str) -> String {
+    pub(in crate::telegram) fn redacted(&self, text: &str) -> String {
         let (_, secret) = self.0.split_once(':').unwrap_or_default();
         text.replace(secret, "…")
     }

@@ -10,9 +10,9 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::routing::get;
 use tokio::net::TcpListener;
 
-use super::error::ServeError;
-use super::metrics;
-use super::office::Office;
+use crate::telegram::context::Office;
+use crate::telegram::context::metrics;
+use crate::telegram::error::ServeError;
 
 /// Whether the process lives, whether it does its work, and what it has counted.
 pub const PAGES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
