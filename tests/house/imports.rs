@@ -19,6 +19,19 @@ pub const FLOORS: &[&[&str]] = &[
     &["cli"],
 ];
 
+/// The rooms of `src/telegram`, along the way of an update.
+pub const ROOMS: &[&[&str]] = &[
+    &["api"],
+    &["update"],
+    &["error"],
+    &["effects"],
+    &["handlers"],
+    &["context"],
+    &["ingress"],
+    &["workers"],
+    &["bot"],
+];
+
 /// What the module that lists a folder's files is called among them.
 const LIST: &str = "mod";
 

@@ -44,6 +44,7 @@ fn rooms_import_only_from_those_below() {
     let imports = Modules::of(&sources).unwrap().imports();
     let mut problems = imports::unlisted(&sources["src/lib.rs"]);
     problems.extend(imports::upward(&imports, &[], imports::FLOORS));
+    problems.extend(imports::upward(&imports, &["telegram"], imports::ROOMS));
     hold(problems);
 }
 

@@ -101,6 +101,8 @@ impl Modules {
                 Some(next) if token.is("mod") && next.kind == Kind::Word => {
                     self.scan_child(sources, tokens, at, module)?
                 }
+                // `pub(in crate::telegram)` says who may see it, and imports nothing.
+                Some(next) if token.is("pub") && next.is("(") => closing(tokens, at + 1) + 1,
                 _ if token.is("use") => self.scan_use(tokens, at, module),
                 Some(next) if token.kind == Kind::Word && next.is("::") && !follows_path(tokens, at) => {
                     self.scan_path(tokens, at, module)

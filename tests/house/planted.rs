@@ -47,7 +47,7 @@ fn a_folder_is_one_child_of_its_parent() {
     let sources = planted([
         ("src/lib.rs", "mod a; mod b;"),
         ("src/a/mod.rs", "mod low; mod high;"),
-        ("src/a/low.rs", ""),
+        ("src/a/low.rs", "pub(in crate::b) struct Y;"),
         ("src/a/high.rs", "use crate::b::X;"),
         ("src/b.rs", "use crate::a::low::Y;"),
     ]);
