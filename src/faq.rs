@@ -184,8 +184,7 @@ impl Faq {
         }
     }
 
-    /// Answers one question, whatever day it is.
-    pub fn ask(&self, question: &str) -> Answer {
+    fn ask(&self, question: &str) -> Answer {
         self.asked(question, &Matcher::candidates)
     }
 
@@ -194,9 +193,9 @@ impl Faq {
         self.resources.encoder.as_ref()
     }
 
-    /// As [`Faq::ask`], with the closest entries also for a question that is an entry's own
-    /// wording, where `ask` does not look further.
-    pub fn survey(&self, question: &str) -> Answer {
+    /// What is made of one question, whatever day it is, with the closest entries: for trying an
+    /// entry's phrasings, which are no messages.
+    pub(crate) fn survey(&self, question: &str) -> Answer {
         self.asked(question, &Matcher::all_candidates)
     }
 
@@ -205,7 +204,7 @@ impl Faq {
     ///
     /// # Panics
     /// If there is no entry of that number, or if it has no such phrasing.
-    pub fn survey_without(&self, number: usize, phrasing: usize) -> Answer {
+    pub(crate) fn survey_without(&self, number: usize, phrasing: usize) -> Answer {
         let question =
             self.entry(number).entry.phrasings().nth(phrasing).expect("the phrasing is the entry's");
         let place = |section: &Section| section.entries.iter().position(|&entry| entry == number);

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use attache::eval::{Ending, Outcome, calibrate, run};
 use attache::faq::{Faq, Resources};
 use attache::matcher::{Encoder, Thresholds, decide};
+use chrono::NaiveDate;
 use clap::Parser;
 use indicatif::ProgressBar;
 
@@ -74,7 +75,7 @@ fn measure(args: &Args) -> anyhow::Result<()> {
         let bar = ProgressBar::new(set.questions.len() as u64).with_message(set.name.clone());
         let resources = Resources { encoder: Some(Arc::clone(&encoder)), ..Resources::default() };
         let faq = Faq::new(set.knowledge.clone(), &resources, &|_, _| ());
-        let outcomes = run(&faq, &set.questions, &|done| bar.set_position(done as u64));
+        let outcomes = run(&faq, &set.questions, NaiveDate::MIN, &|done| bar.set_position(done as u64));
         bar.finish_and_clear();
         for promise in &args.promises {
             let tally = tally(set, &faq, &outcomes, *promise, args.halvings);
@@ -115,6 +116,8 @@ fn tally(set: &Set, faq: &Faq, outcomes: &[Outcome], promise: f64, halvings: usi
 /// How a question ends with these thresholds.
 fn ending(outcome: &Outcome, thresholds: Thresholds) -> Ending {
     let mut outcome = outcome.clone();
-    outcome.answer.verdict = decide(&outcome.answer.matches, thresholds);
+    for answer in &mut outcome.answers {
+        answer.verdict = decide(&answer.matches, thresholds);
+    }
     outcome.ending()
 }

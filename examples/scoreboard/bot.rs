@@ -5,6 +5,7 @@ use std::sync::Arc;
 use attache::eval::{self, Outcome};
 use attache::faq::{Faq, Resources};
 use attache::matcher::Encoder;
+use chrono::NaiveDate;
 
 use crate::method::{Decision, Guess};
 use crate::sets::Set;
@@ -20,7 +21,7 @@ pub fn faq(set: &Set, encoder: &Arc<Encoder>) -> Faq {
 
 /// What `attache` makes of the questions of `set`, through its own harness.
 pub fn guesses(faq: &Faq, set: &Set) -> Vec<Guess> {
-    eval::run(faq, &set.questions, &|_| ()).iter().map(guess).collect()
+    eval::run(faq, &set.questions, NaiveDate::MIN, &|_| ()).iter().map(guess).collect()
 }
 
 fn guess(outcome: &Outcome) -> Guess {
@@ -29,7 +30,7 @@ fn guess(outcome: &Outcome) -> Guess {
         in_scope: outcome.in_scope(),
         rank: outcome.rank(),
         score: probability,
-        decision: Some(Decision { probability, is_answer: outcome.answered().is_some() }),
+        decision: Some(Decision { probability, is_answer: outcome.is_answered() }),
     }
 }
 
@@ -54,7 +55,7 @@ mod tests {
             set.expected.push(expected);
         }
         let faq = Faq::new(set.knowledge.clone(), &Resources::default(), &|_, _| ());
-        let metrics = Metrics::of(&set.knowledge, &eval::run(&faq, &set.questions, &|_| ()));
+        let metrics = Metrics::of(&set.knowledge, &eval::run(&faq, &set.questions, NaiveDate::MIN, &|_| ()));
         let figures = Figures::of(&guesses(&faq, &set), 0.0);
         assert_eq!(figures.top1.map(rounded), metrics.top1);
         assert_eq!(figures.top3.map(rounded), metrics.top3);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use attache::faq::Faq;
 use attache::matcher::{Encoder, Thresholds};
+use chrono::NaiveDate;
 
 use crate::bot;
 use crate::figures::Figures;
@@ -81,7 +82,7 @@ fn times(set: &Set, methods: &[Method], faq: &Faq) -> Vec<f64> {
     for method in methods {
         asked.push(Box::new(|question| drop(black_box(method.ranking(question)))));
     }
-    asked.push(Box::new(|question| drop(black_box(faq.ask(question)))));
+    asked.push(Box::new(|question| drop(black_box(faq.answer(question, NaiveDate::MIN)))));
     timing::medians(set, &asked)
 }
 

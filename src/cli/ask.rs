@@ -2,16 +2,12 @@
 
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
-
 use super::explain::explained;
 use super::session;
 use super::terminal::{Look, print, shown, today};
 use crate::config::Config;
 use crate::eval::{self, Record};
-use crate::faq::{Answer, Faq};
 use crate::replies;
-use crate::text::LanguageCode;
 
 /// Ask one question, get one reply
 ///
@@ -34,12 +30,11 @@ pub fn run(args: &AskArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let faq = session::open(config)?;
     let look = Look::of_stdout(config);
     let today = today();
-    let answers = faq.answer(&args.question, today);
     if args.json {
-        print(&eval::json(&records(&faq, answers, config.language, today))?)?;
+        print(&eval::json(&Record::of_message(&faq, &args.question, config.language, today))?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    for (number, answer) in answers.iter().enumerate() {
+    for (number, answer) in faq.answer(&args.question, today).iter().enumerate() {
         if number > 0 {
             print("")?;
         }
@@ -49,13 +44,4 @@ pub fn run(args: &AskArgs, config: &Config) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn records(faq: &Faq, answers: Vec<Answer>, reader: LanguageCode, today: NaiveDate) -> Vec<Record> {
-    let record = |answer: Answer| {
-        let reply = replies::answer(faq, &answer, reader, today);
-        let answer = faq.with_closest(answer);
-        Record::new(faq, &answer, &answer.matches, reply.html.as_str())
-    };
-    answers.into_iter().map(record).collect()
 }

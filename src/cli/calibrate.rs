@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
-use super::terminal::print;
+use super::terminal::{print, today};
 use super::{labelled, session};
 use crate::config::Config;
 use crate::eval::{self, Calibrated, Outcome};
@@ -53,7 +53,7 @@ pub fn run(args: &CalibrateArgs, config: &Config) -> anyhow::Result<ExitCode> {
     if !contradictions.is_empty() {
         bail!(contradictions.join("\n"));
     }
-    let outcomes = labelled::ask_all(&faq, &questions);
+    let outcomes = labelled::ask_all(&faq, &questions, today());
     let mut all_kept = true;
     for (file, article, max_wrong) in promises {
         all_kept &= choose(&faq, &file, &article, &outcomes, max_wrong, args.dry_run)?;

@@ -7,7 +7,7 @@ use anyhow::bail;
 
 use super::labelled;
 use super::session;
-use super::terminal::print;
+use super::terminal::{print, today};
 use crate::config::Config;
 use crate::eval::{self, Diff, Version};
 use crate::knowledge::{self, Knowledge, LabelledQuestion};
@@ -48,8 +48,9 @@ pub fn run(args: &DiffArgs, config: &Config) -> anyhow::Result<ExitCode> {
     let old = session::open_at(&args.old, config)?;
     let new = session::open_at(&args.new, config)?;
     let questions = questions(args, old.knowledge(), new.knowledge())?;
-    let before = labelled::ask_all(&old, &questions);
-    let after = labelled::ask_all(&new, &questions);
+    let today = today();
+    let before = labelled::ask_all(&old, &questions, today);
+    let after = labelled::ask_all(&new, &questions, today);
     let (old_name, new_name) = (args.old.display().to_string(), args.new.display().to_string());
     let diff = Diff::between(
         Version { name: &old_name, faq: &old, outcomes: &before },

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::labelled;
 use super::session;
-use super::terminal::print;
+use super::terminal::{print, today};
 use crate::config::Config;
 use crate::eval::{self, LabelledRecord, Metrics, Outcome};
 use crate::faq::Faq;
@@ -18,12 +18,12 @@ use crate::knowledge::thresholds;
 use crate::replies;
 use crate::text::LanguageCode;
 
-/// A day on which everything holds: what is measured is the matching, whatever day it is.
-const ALWAYS: NaiveDate = NaiveDate::MIN;
-
 /// Ask labelled questions, and say how well they are answered
 ///
-/// The questions are those of `<article>.questions.json` beside each article. Exit status: 0 when
+/// The questions are those of `<article>.questions.json` beside each article, and each is answered as
+/// a reader's message would be today: an answer past its `valid_until` is not given. A message that
+/// gets two answers is right if both entries are among those that it expects, and as sure as the less
+/// sure of the two. Exit status: 0 when
 /// all is well, 1 when more answers are wrong than an article's `promise` allows, or when one is lost
 /// that was right when `attache calibrate` chose the thresholds, 2 when there is nothing to ask or
 /// something cannot be read.
@@ -37,7 +37,7 @@ pub struct EvalArgs {
     /// Print one JSON object, for programs
     #[arg(long)]
     json: bool,
-    /// Write a JSON object a question, one a line
+    /// Write a JSON object a question, one a line; an array of them for a message with several answers
     #[arg(long, value_name = "FILE")]
     per_question: Option<PathBuf>,
     /// Write a page for the browser, with plots and every question
@@ -53,9 +53,10 @@ pub fn run(args: &EvalArgs, config: &Config) -> anyhow::Result<ExitCode> {
     // A file that cannot be written is better known before the wait than after it.
     let lines = args.per_question.as_deref().map(created).transpose()?;
     let page = args.html.as_deref().map(created).transpose()?;
-    let outcomes = labelled::ask_all(&faq, &questions);
+    let today = today();
+    let outcomes = labelled::ask_all(&faq, &questions, today);
     if let Some(lines) = lines {
-        write_lines(lines, &faq, &outcomes, config.language)
+        write_lines(lines, &faq, &outcomes, config.language, today)
             .context("cannot write the file of `--per-question`")?;
     }
     let metrics = Metrics::of(faq.knowledge(), &outcomes);
@@ -107,11 +108,15 @@ fn write_lines(
     faq: &Faq,
     outcomes: &[Outcome],
     reader: LanguageCode,
+    today: NaiveDate,
 ) -> anyhow::Result<()> {
     for outcome in outcomes {
-        let reply = replies::answer(faq, &outcome.answer, reader, ALWAYS);
-        serde_json::to_writer(&mut lines, &LabelledRecord::new(faq, outcome, reply.html.as_str()))?;
-        lines.write_all(b"\n")?;
+        let record = |answer| {
+            let reply = replies::answer(faq, answer, reader, today);
+            LabelledRecord::new(faq, outcome, answer, reply.html.as_str())
+        };
+        let records: Vec<LabelledRecord> = outcome.answers.iter().map(record).collect();
+        writeln!(lines, "{}", eval::json(&records)?)?;
     }
     Ok(lines.flush()?)
 }

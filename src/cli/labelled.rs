@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::eval::{self, Outcome};
@@ -94,13 +95,13 @@ fn faults_of(file: &Path, read: &LabelledQuestions, versions: &[&Knowledge], nam
     faults
 }
 
-/// Asks every question, with a progress bar.
-pub fn ask_all(faq: &Faq, questions: &[LabelledQuestion]) -> Vec<Outcome> {
+/// Asks every question as if it were the day `today`, with a progress bar.
+pub fn ask_all(faq: &Faq, questions: &[LabelledQuestion], today: NaiveDate) -> Vec<Outcome> {
     let bar = ProgressBar::new(questions.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} questions, {eta} left") {
         bar.set_style(style);
     }
-    let outcomes = eval::run(faq, questions, &|done| bar.set_position(done as u64));
+    let outcomes = eval::run(faq, questions, today, &|done| bar.set_position(done as u64));
     bar.finish_and_clear();
     outcomes
 }

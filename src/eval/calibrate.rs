@@ -121,22 +121,25 @@ pub fn calibrate(
     })
 }
 
-/// Whether the closest entry is one of the article's.
+/// Whether the closest entry is one of the article's, to one of its questions at least.
 fn is_about(faq: &Faq, outcome: &Outcome, article: &Id) -> bool {
-    let best = outcome.answer.matches.first();
-    best.is_some_and(|best| faq.entry(best.entry).article.id == *article)
+    outcome.closest().any(|best| faq.entry(best.entry).article.id == *article)
 }
 
+/// The answer that may be given; of several, they are as sure and as right as the worst of them.
 fn sample(outcome: &Outcome) -> Option<Sample<'_>> {
-    let best = outcome.answer.matches.first().filter(|_| may_answer(&outcome.answer.matches))?;
-    let is_right = outcome.expected.contains(&best.entry);
-    Some(Sample { ask: &outcome.labelled.ask, confidence: best.confidence.get(), is_right })
+    if !outcome.answers.iter().all(|answer| may_answer(&answer.matches)) {
+        return None;
+    }
+    let confidence = outcome.closest().map(|best| best.confidence.get()).min_by(f32::total_cmp)?;
+    let is_right = outcome.closest().all(|best| outcome.is_right(best));
+    Some(Sample { ask: &outcome.labelled.ask, confidence, is_right })
 }
 
 /// How sure a suggestion must be unless an editor says it; it is not calibrated.
 fn shipped_suggestion(outcomes: &[&Outcome]) -> f32 {
-    let with_encoder = outcomes.iter().flat_map(|outcome| &outcome.answer.matches);
-    let with_encoder = with_encoder.clone().any(|found| found.signals.cosine.is_some());
+    let answers = outcomes.iter().flat_map(|outcome| &outcome.answers);
+    let with_encoder = answers.flat_map(|answer| &answer.matches).any(|found| found.signals.cosine.is_some());
     Thresholds::shipped(with_encoder).suggest.get()
 }
 
@@ -193,11 +196,12 @@ fn fewest_answers(max_wrong: f64) -> usize {
 }
 
 /// Those of `before`, questions as they are asked, that are not answered rightly any more. What
-/// is not asked any more is not among them.
+/// is not asked any more is not among them, nor what an editor has withdrawn.
 pub fn lost<'a>(before: &'a [String], outcomes: &[Outcome]) -> Vec<&'a str> {
-    let ending: HashMap<&str, Ending> =
-        outcomes.iter().map(|outcome| (outcome.labelled.ask.as_str(), outcome.ending())).collect();
-    let is_lost = |ask: &&str| ending.get(ask).is_some_and(|ending| *ending != Ending::AnsweredRight);
+    let is_lost = |outcome: &Outcome| outcome.ending() != Ending::AnsweredRight && !outcome.is_withdrawn();
+    let asked: HashMap<&str, bool> =
+        outcomes.iter().map(|outcome| (outcome.labelled.ask.as_str(), is_lost(outcome))).collect();
+    let is_lost = |ask: &&str| asked.get(ask).is_some_and(|is_lost| *is_lost);
     before.iter().map(String::as_str).filter(is_lost).collect()
 }
 
@@ -292,7 +296,7 @@ mod tests {
     fn vetoed_questions_are_no_answers() {
         let mut all = outcomes(&[(130, 0.9, true)], 20);
         let mut vetoed = outcome(&[], Verdicts::Suggest, &[(0, 0.95)]);
-        vetoed.answer.matches[0].account.veto = Some(crate::matcher::Veto::Roles);
+        vetoed.answers[0].matches[0].account.veto = Some(crate::matcher::Veto::Roles);
         all.extend(std::iter::repeat_n(vetoed, 50));
         let kept = calibrate(&harbour_faq(), &harbour(), &all, 0.05).unwrap();
         assert_eq!((kept.answered, kept.wrong), (130, 0));
@@ -305,7 +309,10 @@ mod tests {
             outcome.labelled.ask = ask.into();
             outcome
         });
-        let before = ["kept", "lost", "not asked"].map(String::from);
-        assert_eq!(lost(&before, &outcomes), ["lost"]);
+        let mut withdrawn = outcome(&[0], Verdicts::Withdrawn, &[(0, 0.9)]);
+        withdrawn.labelled.ask = "withdrawn".into();
+        let before = ["kept", "lost", "withdrawn", "not asked"].map(String::from);
+        let [kept, lost_one] = outcomes;
+        assert_eq!(lost(&before, &[kept, lost_one, withdrawn]), ["lost"]);
     }
 }

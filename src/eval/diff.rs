@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::faq::Faq;
 use crate::knowledge::Id;
-use crate::matcher::{Match, Verdict, VerdictName};
+use crate::matcher::{Match, VerdictName};
 
 use super::{Ending, Outcome};
 
@@ -54,6 +54,9 @@ pub struct Side {
     verdict: VerdictName,
     /// The answered entry.
     entry: Option<Id>,
+    /// The answered entries beside it, where a message has several answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Id>,
     /// The confidence in the best candidate.
     confidence: f64,
     /// The suggested entries, for people.
@@ -95,7 +98,8 @@ impl Diff {
         };
         for (one, other) in old.outcomes.iter().zip(new.outcomes) {
             let (before, after) = (Side::of(old.faq, one), Side::of(new.faq, other));
-            let Some(way) = way(one, other, before.entry != after.entry) else { continue };
+            let gives_others = (&before.entry, &before.also) != (&after.entry, &after.also);
+            let Some(way) = way(one, other, gives_others) else { continue };
             let labelled = &one.labelled;
             let (ask, expect) = (labelled.ask.clone(), labelled.expect.clone());
             diff.of_way(way).push(Flip { ask, expect, before, after });
@@ -116,21 +120,19 @@ impl Diff {
 impl Side {
     fn of(faq: &Faq, outcome: &Outcome) -> Self {
         let id = |found: &Match| faq.entry(found.entry).entry.id.clone();
-        let suggested = match &outcome.answer.verdict {
-            Verdict::Suggest(given) => given.iter().map(id).collect(),
-            _ => Vec::new(),
-        };
+        let mut given = outcome.given().map(id);
         Self {
-            verdict: outcome.answer.verdict.name(),
-            entry: outcome.answered().map(id),
+            verdict: outcome.verdict(),
+            entry: given.next(),
+            also: given.collect(),
             confidence: outcome.confidence(),
-            suggested,
+            suggested: outcome.suggested().map(id).collect(),
         }
     }
 }
 
 /// In which way a question ends otherwise, if it does.
-fn way(old: &Outcome, new: &Outcome, other_entry: bool) -> Option<Way> {
+fn way(old: &Outcome, new: &Outcome, gives_others: bool) -> Option<Way> {
     let (before, after) = (old.ending(), new.ending());
     if (before, after) == (Ending::AnsweredRight, Ending::SuggestedRight) {
         return Some(Way::Ambiguous);
@@ -138,7 +140,7 @@ fn way(old: &Outcome, new: &Outcome, other_entry: bool) -> Option<Way> {
     match goodness(new).cmp(&goodness(old)) {
         std::cmp::Ordering::Greater => Some(Way::Gained),
         std::cmp::Ordering::Less => Some(Way::Lost),
-        std::cmp::Ordering::Equal => (before != after || other_entry).then_some(Way::Changed),
+        std::cmp::Ordering::Equal => (before != after || gives_others).then_some(Way::Changed),
     }
 }
 
@@ -158,6 +160,7 @@ fn goodness(outcome: &Outcome) -> u8 {
 mod tests {
     use super::super::samples::{Verdicts, harbour_faq, outcome};
     use super::*;
+    use crate::matcher::Verdict;
 
     use Verdicts::{Answer, Suggest, Unanswered};
 
@@ -226,7 +229,7 @@ mod tests {
         let mut after = ended(&[0], (Answer, 2));
         after.expected.clear();
         assert_eq!(ways(&before, &after), ["lost"]);
-        after.answer.verdict = Verdict::Unanswered;
+        after.answers[0].verdict = Verdict::Unanswered;
         assert_eq!(ways(&before, &after), ["lost"]);
     }
 

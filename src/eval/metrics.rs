@@ -76,7 +76,7 @@ impl Metrics {
         let judged_in_scope: Vec<(f64, bool)> = in_scope.iter().copied().map(self::judged).collect();
         let ended = |ending| outcomes.iter().filter(|outcome| outcome.ending() == ending).count();
         let (right, wrong) = (ended(Ending::AnsweredRight), ended(Ending::AnsweredWrong));
-        let covered = in_scope.iter().filter(|outcome| outcome.answered().is_some()).count();
+        let covered = in_scope.iter().filter(|outcome| outcome.is_answered()).count();
         Self {
             knowledge: articles.join(", "),
             questions: outcomes.len(),

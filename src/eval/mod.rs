@@ -1,7 +1,8 @@
 //! The offline harness: labelled questions in, what readers would get out, and how good it is.
 //!
-//! It asks through [`Faq::ask`](crate::faq::Faq::ask), as every other way to the bot does. It
-//! prints nothing and tunes nothing; its one look at a clock is for the latency.
+//! It asks through [`Faq::answer`](crate::faq::Faq::answer), as every other way to the bot does, so a
+//! message with two questions is measured as it is answered; how that counts is told at [`Outcome`].
+//! It prints nothing and tunes nothing; its one look at a clock is for the latency.
 
 mod calibrate;
 mod collisions;

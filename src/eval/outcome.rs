@@ -2,29 +2,32 @@
 
 use crate::faq::Answer;
 use crate::knowledge::LabelledQuestion;
-use crate::matcher::{Match, Verdict};
+use crate::matcher::{Match, Verdict, VerdictName};
 
 use super::statistics::rounded;
 
 /// A labelled question with what a reader who asks it gets.
+///
+/// A message may hold several questions that get answers of their own. It has one label and one
+/// ending: it is answered rightly if each entry that is given is among those expected, and its rank
+/// and its confidence are those of the question that fared worst.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// The question and its label.
     pub labelled: LabelledQuestion,
     /// The numbers of the entries that answer it; none when the FAQ does not.
     pub expected: Vec<usize>,
-    /// What the bot makes of it.
-    pub answer: Answer,
-    /// The closest entries, best first, at most ten; also where the answer names but one.
-    pub candidates: Vec<Match>,
-    /// How long the answer took, in microseconds.
+    /// What the bot makes of it, with the closest entries, at most ten; several where several of its
+    /// questions are answered, never none.
+    pub answers: Vec<Answer>,
+    /// How long that took, in microseconds.
     pub latency_us: u64,
 }
 
 /// How a labelled question ended for the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// With the answer of an entry that answers it.
+    /// With the answer of an entry that answers it, and with no other.
     AnsweredRight,
     /// With the answer of another entry, or with any where the FAQ has none.
     AnsweredWrong,
@@ -32,7 +35,7 @@ pub enum Ending {
     SuggestedRight,
     /// With buttons, none of them right.
     SuggestedOther,
-    /// With the word that the FAQ does not answer it.
+    /// With the word that the FAQ does not answer it, or not any longer.
     Unanswered,
 }
 
@@ -44,53 +47,95 @@ impl Outcome {
 
     /// How the question ended.
     pub fn ending(&self) -> Ending {
-        match &self.answer.verdict {
-            Verdict::Answer(given) if self.is_right(given) => Ending::AnsweredRight,
-            Verdict::Answer(_) => Ending::AnsweredWrong,
-            Verdict::Suggest(given) if given.iter().any(|found| self.is_right(found)) => {
+        match self.verdict() {
+            VerdictName::Answer if self.given().all(|given| self.is_right(given)) => Ending::AnsweredRight,
+            VerdictName::Answer => Ending::AnsweredWrong,
+            VerdictName::Suggest if self.suggested().any(|offered| self.is_right(offered)) => {
                 Ending::SuggestedRight
             }
-            Verdict::Suggest(_) => Ending::SuggestedOther,
-            Verdict::Withdrawn { .. } | Verdict::Unanswered => Ending::Unanswered,
+            VerdictName::Suggest => Ending::SuggestedOther,
+            VerdictName::Unanswered => Ending::Unanswered,
         }
     }
 
-    /// The answered entry, and how sure the bot was of it.
-    pub fn answered(&self) -> Option<&Match> {
-        match &self.answer.verdict {
+    /// The entries whose answers are given, and how sure the bot was of each.
+    pub fn given(&self) -> impl Iterator<Item = &Match> {
+        self.answers.iter().filter_map(|answer| match &answer.verdict {
             Verdict::Answer(given) => Some(given),
             _ => None,
+        })
+    }
+
+    /// The entries that are offered, best first.
+    pub fn suggested(&self) -> impl Iterator<Item = &Match> {
+        let offered = self.answers.iter().filter_map(|answer| match &answer.verdict {
+            Verdict::Suggest(offered) => Some(offered),
+            _ => None,
+        });
+        offered.flatten()
+    }
+
+    /// Whether an answer is given.
+    pub fn is_answered(&self) -> bool {
+        self.given().next().is_some()
+    }
+
+    /// Whether an answer that would have been given holds no longer.
+    pub fn is_withdrawn(&self) -> bool {
+        self.answers.iter().any(|answer| matches!(answer.verdict, Verdict::Withdrawn { .. }))
+    }
+
+    /// What the reader gets, by its word.
+    pub fn verdict(&self) -> VerdictName {
+        if self.is_answered() {
+            return VerdictName::Answer;
         }
+        self.answers.first().map_or(VerdictName::Unanswered, |answer| answer.verdict.name())
     }
 
-    /// The place of the best right entry among the candidates: 1 is the first.
+    /// The best candidate of each question that has one.
+    pub fn closest(&self) -> impl Iterator<Item = &Match> {
+        self.answers.iter().filter_map(|answer| answer.matches.first())
+    }
+
+    /// The place of the best right entry among the candidates: 1 is the first. Of several questions,
+    /// the last place, or none where one of them has no right entry.
     pub fn rank(&self) -> Option<usize> {
-        self.candidates.iter().position(|found| self.is_right(found)).map(|place| place + 1)
+        let place = |answer: &Answer| answer.matches.iter().position(|found| self.is_right(found));
+        let places: Option<Vec<usize>> = self.answers.iter().map(place).collect();
+        places?.into_iter().max().map(|place| place + 1)
     }
 
-    /// The confidence in the best candidate, 0 when there is none; rounded as in a
-    /// [`Record`](super::Record), so that metrics can be worked out from records.
+    /// The confidence in the best candidate, 0 when there is none, and of several the lowest; rounded
+    /// as in a [`Record`](super::Record), so that metrics can be worked out from records.
     pub fn confidence(&self) -> f64 {
-        self.candidates.first().map_or(0.0, |best| rounded(best.confidence.get().into()))
+        let sure = |best: &Match| rounded(best.confidence.get().into());
+        self.closest().map(sure).min_by(f64::total_cmp).unwrap_or(0.0)
     }
 
-    fn is_right(&self, found: &Match) -> bool {
+    /// Whether this entry answers the question, by its label.
+    pub fn is_right(&self, found: &Match) -> bool {
         self.expected.contains(&found.entry)
     }
 }
 
 /// The outcomes with a wrong answer, the most confident first; of equals in their own order.
 pub(super) fn wrong_answers<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> Vec<&'a Outcome> {
-    let is_wrong = |outcome: &&Outcome| outcome.ending() == Ending::AnsweredWrong;
-    let mut wrong: Vec<&Outcome> = outcomes.into_iter().filter(is_wrong).collect();
-    wrong.sort_by(|one, other| other.confidence().total_cmp(&one.confidence()));
-    wrong
+    surest_first(outcomes.into_iter().filter(|outcome| outcome.ending() == Ending::AnsweredWrong))
+}
+
+/// The most confident first; of equals in their own order.
+pub(super) fn surest_first<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> Vec<&'a Outcome> {
+    let mut sorted: Vec<&Outcome> = outcomes.into_iter().collect();
+    sorted.sort_by(|one, other| other.confidence().total_cmp(&one.confidence()));
+    sorted
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::{Verdicts, outcome};
     use super::Ending::{AnsweredRight, AnsweredWrong, SuggestedOther, SuggestedRight, Unanswered};
+    use super::VerdictName;
 
     #[test]
     fn an_ending_is_the_verdict_held_against_the_label() {
@@ -108,6 +153,32 @@ mod tests {
             let ranked: Vec<(usize, f32)> = ranked.into_iter().map(|entry| (entry, 0.5)).collect();
             assert_eq!(outcome(&expected, verdict, &ranked).ending(), ending, "{expected:?} {ranked:?}");
         }
+    }
+
+    #[test]
+    fn several_questions_are_as_right_and_as_sure_as_the_worst_of_them() {
+        let both = |expected: &[usize], second: Verdicts| {
+            let mut both = outcome(expected, Verdicts::Answer, &[(0, 0.9), (1, 0.5)]);
+            both.answers.extend(outcome(&[], second, &[(2, 0.8), (0, 0.4)]).answers);
+            both
+        };
+        for (expected, second, ending, rank) in [
+            (&[0, 2][..], Verdicts::Answer, AnsweredRight, Some(1)),
+            (&[2, 0, 1], Verdicts::Answer, AnsweredRight, Some(1)),
+            (&[0], Verdicts::Answer, AnsweredWrong, Some(2)),
+            (&[2], Verdicts::Answer, AnsweredWrong, None),
+            (&[], Verdicts::Answer, AnsweredWrong, None),
+            // A second answer that holds no longer is not given.
+            (&[0], Verdicts::Withdrawn, AnsweredRight, Some(2)),
+            (&[2], Verdicts::Withdrawn, AnsweredWrong, None),
+        ] {
+            let both = both(expected, second);
+            assert_eq!((both.ending(), both.rank()), (ending, rank), "{expected:?} {second:?}");
+            assert_eq!((both.confidence(), both.verdict()), (0.8, VerdictName::Answer));
+        }
+        let withdrawn = outcome(&[0], Verdicts::Withdrawn, &[(0, 0.9)]);
+        assert_eq!((withdrawn.ending(), withdrawn.verdict()), (Unanswered, VerdictName::Unanswered));
+        assert!(withdrawn.is_withdrawn() && both(&[0], Verdicts::Withdrawn).is_withdrawn());
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::fmt;
 
 use crate::faq::Faq;
 use crate::knowledge::{Article, Id};
+use crate::matcher::Match;
 
-use super::outcome::{Outcome, wrong_answers};
+use super::outcome::{Outcome, surest_first};
 use super::statistics::share;
 use super::wording::{cut, percent};
 
@@ -32,12 +33,12 @@ pub fn broken_promises(faq: &Faq, outcomes: &[Outcome]) -> Vec<BrokenPromise> {
 
 fn broken_promise(faq: &Faq, article: &Article, outcomes: &[Outcome]) -> Option<BrokenPromise> {
     let promised = article.promise?.max_wrong;
-    let gave = |outcome: &&Outcome| {
-        outcome.answered().is_some_and(|given| faq.entry(given.entry).article.id == article.id)
-    };
-    let given: Vec<&Outcome> = outcomes.iter().filter(gave).collect();
-    let wrong_answers = wrong_answers(given.iter().copied());
-    let wrong = share(wrong_answers.len(), given.len())?;
+    let ours = |found: &&Match| faq.entry(found.entry).article.id == article.id;
+    let given = outcomes.iter().filter(|outcome| outcome.given().filter(ours).count() > 0);
+    // Of two answers to a message, another article may have given the wrong one.
+    let is_wrong = |outcome: &&Outcome| outcome.given().filter(ours).any(|found| !outcome.is_right(found));
+    let wrong_answers = surest_first(given.clone().filter(is_wrong));
+    let wrong = share(wrong_answers.len(), given.count())?;
     if wrong <= promised {
         return None;
     }
@@ -107,6 +108,18 @@ mod tests {
             [outcome(&[0], Verdicts::Answer, &[(0, 0.9)]), outcome(&[0], Verdicts::Answer, &[(7, 0.9)])];
         let broken: Vec<String> =
             broken_promises(&faq, &outcomes).iter().map(|broken| broken.article.to_string()).collect();
+        assert_eq!(broken, ["other"]);
+    }
+
+    #[test]
+    fn of_two_answers_an_article_answers_for_its_own() {
+        let mut other = harbour();
+        other.id = String::from("other").try_into().unwrap();
+        let faq = Faq::new(Knowledge::new(vec![harbour(), other]), &Resources::default(), &|_, _| ());
+        let mut both = outcome(&[0], Verdicts::Answer, &[(0, 0.9)]);
+        both.answers.extend(outcome(&[], Verdicts::Answer, &[(7, 0.9)]).answers);
+        let broken: Vec<String> =
+            broken_promises(&faq, &[both]).iter().map(|broken| broken.article.to_string()).collect();
         assert_eq!(broken, ["other"]);
     }
 

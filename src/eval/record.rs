@@ -7,6 +7,8 @@ use url::Url;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::{EntryRef, Id, QuestionKind};
 use crate::matcher::{Match, VerdictName};
+use crate::replies;
+use crate::text::LanguageCode;
 
 use super::Outcome;
 use super::statistics::rounded;
@@ -28,7 +30,8 @@ pub struct Record {
     as_of: Option<NaiveDate>,
 }
 
-/// A line of `eval --per-question`: a record with its label and how long the answer took.
+/// What a line of `eval --per-question` has of an answer: its record, with the label of the message
+/// and how long all of the message took.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LabelledRecord {
     #[serde(flatten)]
@@ -53,11 +56,21 @@ struct SourceRecord {
 }
 
 impl Record {
-    /// The record of an answer, with `candidates` best first and the HTML of the reply.
-    pub fn new(faq: &Faq, answer: &Answer, candidates: &[Match], reply: &str) -> Self {
+    /// The records of what a reader of this language gets to a message on the day `today`, one an answer.
+    pub fn of_message(faq: &Faq, message: &str, reader: LanguageCode, today: NaiveDate) -> Vec<Self> {
+        let record = |answer| {
+            let reply = replies::answer(faq, &answer, reader, today);
+            Self::new(faq, &faq.with_closest(answer), reply.html.as_str())
+        };
+        faq.answer(message, today).into_iter().map(record).collect()
+    }
+
+    /// The record of an answer that has the closest entries, with the HTML of the reply.
+    pub fn new(faq: &Faq, answer: &Answer, reply: &str) -> Self {
         let given = answer.given().map(|number| faq.entry(number));
+        let candidates = answer.matches.iter().take(MAX_CANDIDATES);
         let candidates: Vec<CandidateRecord> =
-            candidates.iter().take(MAX_CANDIDATES).map(|found| CandidateRecord::new(faq, found)).collect();
+            candidates.map(|found| CandidateRecord::new(faq, found)).collect();
         Self {
             question: answer.question.clone(),
             verdict: answer.verdict.name(),
@@ -73,10 +86,10 @@ impl Record {
 }
 
 impl LabelledRecord {
-    /// The record of an outcome, with the HTML of the reply.
-    pub fn new(faq: &Faq, outcome: &Outcome, reply: &str) -> Self {
+    /// The record of one of the answers of an outcome, with the HTML of the reply.
+    pub fn new(faq: &Faq, outcome: &Outcome, answer: &Answer, reply: &str) -> Self {
         Self {
-            record: Record::new(faq, &outcome.answer, &outcome.candidates, reply),
+            record: Record::new(faq, answer, reply),
             expect: outcome.labelled.expect.clone(),
             kind: outcome.labelled.kind,
             latency_us: outcome.latency_us,
@@ -120,14 +133,15 @@ mod tests {
     use super::*;
 
     fn json(outcome: &Outcome, reply: &str) -> String {
-        serde_json::to_string(&LabelledRecord::new(&harbour_faq(), outcome, reply)).unwrap()
+        let record = |answer| LabelledRecord::new(&harbour_faq(), outcome, answer, reply);
+        super::json(&outcome.answers.iter().map(record).collect::<Vec<_>>()).unwrap()
     }
 
     #[test]
     fn an_answer_is_recorded_with_its_grounds() {
         let ranked = [(1, 0.72), (0, 0.5), (2, 0.4), (3, 0.3), (4, 0.2), (5, 0.1)];
         let mut outcome = outcome(&[1], Verdicts::Answer, &ranked);
-        outcome.candidates[0].confidence = crate::matcher::Confidence::new(2.0 / 3.0);
+        outcome.answers[0].matches[0].confidence = crate::matcher::Confidence::new(2.0 / 3.0);
         insta::assert_snapshot!(json(&outcome, "<b>So</b>"), @r#"{"question":"when?","verdict":"answer","entry":"e1","confidence":0.666667,"candidates":[{"entry":"e1","question":"Who pays for the new crane?","confidence":0.666667},{"entry":"e0","question":"When does the harbour reopen?","confidence":0.5},{"entry":"e2","question":"Which ships may moor at night?","confidence":0.4},{"entry":"e3","question":"Where is the ferry ticket office?","confidence":0.3},{"entry":"e4","question":"What does the lighthouse museum cost?","confidence":0.2}],"unaccounted":[],"reply":"<b>So</b>","sources":[{"title":"Port","url":"https://port.example/"}],"as_of":"2024-01-02","expect":["e1"],"latency_us":1000}"#);
     }
 
@@ -136,5 +150,14 @@ mod tests {
         let mut outcome = outcome(&[], Verdicts::Unanswered, &[]);
         outcome.labelled.kind = Some(QuestionKind::Near);
         insta::assert_snapshot!(json(&outcome, "Not here"), @r#"{"question":"when?","verdict":"unanswered","entry":null,"confidence":0.0,"candidates":[],"unaccounted":[],"reply":"Not here","sources":[],"as_of":null,"expect":[],"kind":"near","latency_us":1000}"#);
+    }
+
+    #[test]
+    fn two_answers_are_an_array_of_records() {
+        let mut outcome = outcome(&[1], Verdicts::Answer, &[(1, 0.9)]);
+        let one: serde_json::Value = serde_json::from_str(&json(&outcome, "So")).unwrap();
+        outcome.answers.push(outcome.answers[0].clone());
+        let two: serde_json::Value = serde_json::from_str(&json(&outcome, "So")).unwrap();
+        assert_eq!(two, serde_json::json!([one, one]));
     }
 }

@@ -108,8 +108,9 @@ fn worst(faq: &Faq, wrong: &[&Outcome]) -> String {
     lines.join("\n")
 }
 
-fn given<'a>(faq: &'a Faq, outcome: &Outcome) -> &'a str {
-    outcome.answered().map_or("nothing", |given| faq.entry(given.entry).entry.id.as_str())
+fn given(faq: &Faq, outcome: &Outcome) -> String {
+    let ids: Vec<&str> = outcome.given().map(|found| faq.entry(found.entry).entry.id.as_str()).collect();
+    ids.join(" and ")
 }
 
 fn expected(outcome: &Outcome) -> String {

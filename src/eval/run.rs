@@ -3,20 +3,25 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
+use chrono::NaiveDate;
+
 use crate::faq::Faq;
 use crate::knowledge::LabelledQuestion;
 
 use super::Outcome;
 use super::parallel::on_all_cores;
 
-/// The fewest candidates of an outcome, if the knowledge has that many entries.
-const MIN_CANDIDATES: usize = 5;
-
-/// Asks every question, on all cores; the outcomes are in the order of the questions.
+/// Asks every question as if it were the day `today`, on all cores; the outcomes are in the order of
+/// the questions.
 ///
 /// `progress` hears, from several threads, how many questions have been asked.
-pub fn run(faq: &Faq, questions: &[LabelledQuestion], progress: &(dyn Fn(usize) + Sync)) -> Vec<Outcome> {
-    let exam = Exam::new(faq);
+pub fn run(
+    faq: &Faq,
+    questions: &[LabelledQuestion],
+    today: NaiveDate,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Vec<Outcome> {
+    let exam = Exam::new(faq, today);
     on_all_cores(questions, progress, |question| exam.outcome(question))
 }
 
@@ -25,30 +30,26 @@ struct Exam<'a> {
     faq: &'a Faq,
     /// The numbers of the entries by their id, which translations share.
     numbers: HashMap<&'a str, Vec<usize>>,
-    entries: usize,
+    today: NaiveDate,
 }
 
 impl<'a> Exam<'a> {
-    fn new(faq: &'a Faq) -> Self {
+    fn new(faq: &'a Faq, today: NaiveDate) -> Self {
         let mut numbers: HashMap<&str, Vec<usize>> = HashMap::new();
         for (number, found) in faq.knowledge().entries().enumerate() {
             numbers.entry(found.entry.id.as_str()).or_default().push(number);
         }
-        Self { faq, numbers, entries: faq.knowledge().entries().count() }
+        Self { faq, numbers, today }
     }
 
     fn outcome(&self, labelled: &LabelledQuestion) -> Outcome {
         let start = Instant::now();
-        let answer = self.faq.ask(&labelled.ask);
+        let answers = self.faq.answer(&labelled.ask, self.today);
         let latency_us = start.elapsed().as_micros().try_into().unwrap_or(u64::MAX);
-        let candidates = if answer.matches.len() < MIN_CANDIDATES.min(self.entries) {
-            self.faq.survey(&labelled.ask).matches
-        } else {
-            answer.matches.clone()
-        };
+        let answers = answers.into_iter().map(|answer| self.faq.with_closest(answer)).collect();
         let expected = labelled.expect.iter().filter_map(|id| self.numbers.get(id.as_str()));
         let expected = expected.flatten().copied().collect();
-        Outcome { labelled: labelled.clone(), expected, answer, candidates, latency_us }
+        Outcome { labelled: labelled.clone(), expected, answers, latency_us }
     }
 }
 
@@ -61,6 +62,12 @@ mod tests {
     use crate::eval::Ending;
     use crate::faq::Resources;
     use crate::knowledge::{Article, Knowledge};
+
+    const TODAY: NaiveDate = NaiveDate::MIN;
+
+    fn outcomes(faq: &Faq, questions: &[LabelledQuestion]) -> Vec<Outcome> {
+        run(faq, questions, TODAY, &|_| ())
+    }
 
     fn questions(asked: &[(&str, &[&str])]) -> Vec<LabelledQuestion> {
         let label =
@@ -75,11 +82,12 @@ mod tests {
         let asked: Vec<String> =
             (0..40).map(|at| format!("{} number {at}", words[at % words.len()])).collect();
         let questions = questions(&asked.iter().map(|ask| (ask.as_str(), &[][..])).collect::<Vec<_>>());
-        let (first, second) = (run(&faq, &questions, &|_| ()), run(&faq, &questions, &|_| ()));
+        let (first, second) = (outcomes(&faq, &questions), outcomes(&faq, &questions));
         for ((question, one), other) in questions.iter().zip(&first).zip(&second) {
             assert_eq!(one.labelled, *question);
-            assert_eq!(one.answer, faq.ask(&question.ask));
-            assert_eq!((&one.answer, &one.candidates), (&other.answer, &other.candidates));
+            let answers = faq.answer(&question.ask, TODAY).into_iter();
+            assert_eq!(one.answers, answers.map(|answer| faq.with_closest(answer)).collect::<Vec<_>>());
+            assert_eq!(one.answers, other.answers);
         }
         assert_eq!(first.len(), questions.len());
     }
@@ -88,7 +96,7 @@ mod tests {
     fn the_last_progress_is_the_number_of_questions() {
         let highest = AtomicUsize::new(0);
         let questions = questions(&[("crane?", &[]), ("pier?", &[]), ("ferry?", &[])]);
-        run(&harbour_faq(), &questions, &|done| {
+        run(&harbour_faq(), &questions, TODAY, &|done| {
             highest.fetch_max(done, Ordering::Relaxed);
         });
         assert_eq!(highest.into_inner(), 3);
@@ -97,10 +105,9 @@ mod tests {
     #[test]
     fn an_entrys_own_wording_has_candidates_beside_the_entry() {
         let question = questions(&[("who pays for the new crane", &["e1"])]);
-        let outcomes = run(&harbour_faq(), &question, &|_| ());
+        let outcomes = outcomes(&harbour_faq(), &question);
         assert_eq!(outcomes[0].ending(), Ending::AnsweredRight);
-        assert_eq!(outcomes[0].answer.matches.len(), 1);
-        assert_eq!(outcomes[0].candidates.len(), 6);
+        assert_eq!(outcomes[0].answers[0].matches.len(), 6);
         assert_eq!(outcomes[0].rank(), Some(1));
     }
 
@@ -115,12 +122,32 @@ mod tests {
         .unwrap();
         let knowledge = Knowledge::new(vec![harbour(), hafen]);
         let faq = Faq::new(knowledge, &Resources::default(), &|_, _| ());
-        let outcomes = run(&faq, &questions(&[("Wer bezahlt den neuen Kran", &["e1"])]), &|_| ());
+        let outcomes = outcomes(&faq, &questions(&[("Wer bezahlt den neuen Kran", &["e1"])]));
         assert_eq!(outcomes[0].ending(), Ending::AnsweredRight);
     }
 
     #[test]
     fn no_questions_have_no_outcomes() {
-        assert!(run(&harbour_faq(), &[], &|_| ()).is_empty());
+        assert!(outcomes(&harbour_faq(), &[]).is_empty());
+    }
+
+    #[test]
+    fn two_questions_in_a_message_are_measured_as_they_are_answered() {
+        let ask = "Who pays for the new crane? Why was the pier closed?";
+        let outcomes = outcomes(&harbour_faq(), &questions(&[(ask, &["e1", "e5"]), (ask, &["e1"])]));
+        assert_eq!(outcomes[0].answers.len(), 2);
+        let endings: Vec<Ending> = outcomes.iter().map(Outcome::ending).collect();
+        assert_eq!(endings, [Ending::AnsweredRight, Ending::AnsweredWrong]);
+    }
+
+    #[test]
+    fn what_holds_no_longer_is_not_answered() {
+        let mut article = harbour();
+        article.faq[1].valid_until = Some("2024-05-31".parse().unwrap());
+        let faq = Faq::new(Knowledge::new(vec![article]), &Resources::default(), &|_, _| ());
+        let questions = questions(&[("Who pays for the new crane?", &["e1"])]);
+        let ending = |today: &str| run(&faq, &questions, today.parse().unwrap(), &|_| ())[0].ending();
+        assert_eq!(ending("2024-05-31"), Ending::AnsweredRight);
+        assert_eq!(ending("2024-06-01"), Ending::Unanswered);
     }
 }

@@ -1,5 +1,7 @@
 //! Small outcomes and a small FAQ for the tests of this room.
 
+use chrono::NaiveDate;
+
 use crate::faq::{Answer, Faq, Resources};
 use crate::knowledge::{Article, Knowledge, LabelledQuestion};
 use crate::matcher::{Account, Confidence, Match, Signals, Thresholds, Verdict};
@@ -11,6 +13,7 @@ use super::Outcome;
 pub(super) enum Verdicts {
     Answer,
     Suggest,
+    Withdrawn,
     Unanswered,
 }
 
@@ -22,13 +25,14 @@ pub(super) fn outcome(expected: &[usize], verdict: Verdicts, ranked: &[(usize, f
     let verdict = match verdict {
         Verdicts::Answer => Verdict::Answer(matches[0].clone()),
         Verdicts::Suggest => Verdict::Suggest(matches.iter().take(3).cloned().collect()),
+        Verdicts::Withdrawn => Verdict::Withdrawn { found: matches[0].clone(), last: NaiveDate::MIN },
         Verdicts::Unanswered => Verdict::Unanswered,
     };
     let ids: Vec<String> = expected.iter().map(|number| format!("e{number}")).collect();
     let labelled = labelled(serde_json::json!({ "ask": "when?", "expect": ids }));
     let thresholds = Thresholds::shipped(true);
-    let answer = Answer { question: labelled.ask.clone(), verdict, matches: matches.clone(), thresholds };
-    Outcome { labelled, expected: expected.to_vec(), answer, candidates: matches, latency_us: 1000 }
+    let answer = Answer { question: labelled.ask.clone(), verdict, matches, thresholds };
+    Outcome { labelled, expected: expected.to_vec(), answers: vec![answer], latency_us: 1000 }
 }
 
 fn found(entry: usize, confidence: f32) -> Match {

@@ -28,9 +28,13 @@ fn harbour() -> serde_json::Value {
     })
 }
 
+/// The reply to a message that is one question.
+fn reply(faq: &Faq, question: &str, reader: LanguageCode) -> Reply {
+    answer(faq, &faq.answer(question, TODAY)[0], reader, TODAY)
+}
+
 fn said(question: &str) -> String {
-    let faq = faq(harbour());
-    let reply = answer(&faq, &faq.ask(question), LanguageCode::ENGLISH, TODAY);
+    let reply = reply(&faq(harbour()), question, LanguageCode::ENGLISH);
     let buttons: Vec<String> =
         reply.buttons.iter().flatten().map(|button| format!("[{}]", button.label)).collect();
     format!("{}\n{}", reply.html.as_str(), buttons.join("\n"))
@@ -48,6 +52,30 @@ fn an_answer_is_the_editors_words_with_date_and_source() {
     As of 2024-03-01. Source: <a href="https://port.example/news">Port &amp; Sons</a>
     [Port & Sons]
     "#);
+}
+
+#[test]
+fn what_holds_no_longer_says_so_in_every_language_of_the_entry() {
+    let mut russian = harbour();
+    russian["id"] = "harbour-ru".into();
+    russian["language"] = "ru".into();
+    russian["translation_of"] = "harbour".into();
+    russian["faq"][0]["question"] = "Когда снова откроется порт Генуи?".into();
+    let mut english = harbour();
+    english["faq"][0]["valid_until"] = "2024-03-31".into();
+    let articles = [english, russian].map(|article| serde_json::from_value(article).unwrap());
+    let faq = Faq::new(Knowledge::new(articles.into()), &Resources::default(), &|_, _| ());
+    let today = "2024-04-01".parse().unwrap();
+    let asked = faq.answer("Когда снова откроется порт Генуи?", today).remove(0);
+    let reply = answer(&faq, &asked, LanguageCode::of("ru"), today);
+    assert_snapshot!(reply.html.as_str(), @r#"
+    <b>Когда снова откроется порт Генуи?</b>
+
+    Редактор давал этот ответ до 2024-03-31, и я его больше не даю. Смотрите здесь: <a href="https://port.example/news">Port &amp; Sons</a>
+    "#);
+    // Chosen by a button, it is the same.
+    let found = faq.knowledge().find("when", LanguageCode::of("ru")).unwrap();
+    assert_eq!(entry(faq.knowledge(), found, LanguageCode::of("ru"), today), reply);
 }
 
 #[test]
@@ -95,9 +123,8 @@ fn translated() -> Faq {
 #[test]
 fn a_reader_gets_the_translation_whatever_the_question_is_put_in() {
     let faq = translated();
-    let said = |question: &str, tag: &str| {
-        answer(&faq, &faq.ask(question), LanguageCode::of(tag), TODAY).html.as_str().to_owned()
-    };
+    let said =
+        |question: &str, tag: &str| reply(&faq, question, LanguageCode::of(tag)).html.as_str().to_owned();
     let asked = ["когда откроется порт генуи", "When does the Genoa harbour reopen?"];
     let [russian, english] = asked.map(|question| said(question, "ru"));
     assert_eq!(russian, english);
@@ -198,8 +225,8 @@ fn everything_is_said_in_every_language() {
             nothing_asked(reader),
             sources(knowledge, reader),
             questions(knowledge, reader),
-            answer(&faq, &faq.ask("best pizza recipe"), reader, TODAY),
-            answer(&faq, &faq.ask("When does the Trieste harbour reopen?"), reader, TODAY),
+            reply(&faq, "best pizza recipe", reader),
+            reply(&faq, "When does the Trieste harbour reopen?", reader),
         ];
         for reply in replies {
             assert!(said.insert(reply.html.as_str().to_owned()), "{reader}: {}", reply.html.as_str());
@@ -243,7 +270,7 @@ proptest! {
         let reader = locale.code();
         let mut replies = vec![welcome(knowledge, reader), questions(knowledge, reader), sources(knowledge, reader)];
         replies.extend(brief(knowledge, Some("attache_bot"), TODAY, reader));
-        replies.extend([&asked, &question].map(|question| answer(&faq, &faq.ask(question), reader, TODAY)));
+        replies.extend([&asked, &question].map(|question| reply(&faq, question, reader)));
         replies.extend([broken(&question, reader), gathered(&[(question.clone(), 3)], 3, reader)]);
         let found = knowledge.entries_for(reader)[0];
         replies.push(why(&Reasons {
@@ -262,7 +289,7 @@ proptest! {
     #[test]
     fn what_states_something_has_a_source_and_a_date(question in hostile()) {
         let faq = faq(harbour());
-        let asked = faq.ask(&question);
+        let asked = faq.answer(&question, TODAY).remove(0);
         let reply = answer(&faq, &asked, LanguageCode::ENGLISH, TODAY);
         let states = matches!(asked.verdict, Verdict::Answer(_));
         prop_assert_eq!(states, reply.as_of().is_some());

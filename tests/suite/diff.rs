@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use attache::faq::{Faq, Resources};
+use attache::faq::{Answer, Faq, Resources};
 use attache::knowledge::{Article, Entry, Knowledge};
 use attache::matcher::Verdict;
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::generated::{Dice, article, file};
@@ -43,8 +44,8 @@ fn edited(faq: &[Entry], dice: &mut Dice) -> Vec<Entry> {
     faq
 }
 
-/// Labelled questions: words of an entry's question in another order, and words of two entries,
-/// which no entry answers.
+/// Labelled questions: words of an entry's question in another order, words of two entries, which no
+/// entry answers, and two questions in one message.
 fn labels(faq: &[Entry], dice: &mut Dice) -> Vec<Value> {
     let mut labels = Vec::new();
     for _ in 0..40 {
@@ -55,6 +56,8 @@ fn labels(faq: &[Entry], dice: &mut Dice) -> Vec<Value> {
         words.truncate(2);
         words.extend(other.question.split(' ').skip(3));
         labels.push(json!({ "ask": words.join(" "), "expect": [], "kind": "near" }));
+        let both = format!("{} {}", one.question, other.question);
+        labels.push(json!({ "ask": both, "expect": [one.id, other.id] }));
     }
     labels
 }
@@ -79,10 +82,13 @@ fn questions(labels: &[Value], versions: &[&Article]) -> BTreeMap<String, BTreeS
 /// What a version gives a reader: the kind of reply, the entries in it, and how sure it is.
 fn given(faq: &Faq, question: &str) -> (&'static str, Vec<String>, f64) {
     let id = |number: usize| faq.entry(number).entry.id.to_string();
-    let answer = faq.ask(question);
-    let sure = answer.matches.first().map_or(0.0, |best| f64::from(best.confidence.get()));
-    match answer.verdict {
-        Verdict::Answer(found) => ("answer", vec![id(found.entry)], sure),
+    let answers = faq.answer(question, NaiveDate::MIN);
+    let best = |answer: &Answer| answer.matches.first().map_or(0.0, |best| f64::from(best.confidence.get()));
+    let sure = answers.iter().map(best).fold(1.0, f64::min);
+    match &answers[0].verdict {
+        Verdict::Answer(_) => {
+            ("answer", answers.iter().map(|answer| id(answer.given().unwrap())).collect(), sure)
+        }
         Verdict::Suggest(found) => ("suggest", found.iter().map(|found| id(found.entry)).collect(), sure),
         Verdict::Withdrawn { .. } | Verdict::Unanswered => ("unanswered", Vec::new(), sure),
     }
@@ -90,8 +96,13 @@ fn given(faq: &Faq, question: &str) -> (&'static str, Vec<String>, f64) {
 
 /// A grade as a school gives it: 1 is best.
 fn grade(expect: &BTreeSet<String>, verdict: &str, entries: &[String]) -> u8 {
-    let has_right = entries.iter().any(|entry| expect.contains(entry));
-    match (expect.is_empty(), verdict, has_right) {
+    let is_right = |entry: &String| expect.contains(entry);
+    // All that is answered has to be right, and one of what is suggested.
+    let is_well = match verdict {
+        "answer" => entries.iter().all(is_right),
+        _ => entries.iter().any(is_right),
+    };
+    match (expect.is_empty(), verdict, is_well) {
         (true, "unanswered", _) | (false, "answer", true) => 1,
         (true, "suggest", _) | (false, "suggest", true) => 2,
         (_, "answer", _) => 4,
@@ -109,7 +120,7 @@ fn brute_force(
     for (ask, expect) in questions {
         let (before, after) = (given(old, ask), given(new, ask));
         let (one, other) = (grade(expect, before.0, &before.1), grade(expect, after.0, &after.1));
-        let answered = |given: &(&str, Vec<String>, f64)| (given.0 == "answer").then(|| given.1[0].clone());
+        let answered = |given: &(&str, Vec<String>, f64)| (given.0 == "answer").then(|| given.1.clone());
         let way = if other < one {
             "gained"
         } else if !expect.is_empty() && (one, other) == (1, 2) {
@@ -123,7 +134,12 @@ fn brute_force(
         };
         let side = |given: &(&str, Vec<String>, f64)| {
             let confidence = (given.2 * 1e6).round() / 1e6;
-            json!({ "verdict": given.0, "entry": answered(given), "confidence": confidence })
+            let ids = answered(given).unwrap_or_default();
+            let mut side = json!({ "verdict": given.0, "entry": ids.first(), "confidence": confidence });
+            if ids.len() > 1 {
+                side["also"] = ids[1..].into();
+            }
+            side
         };
         flips.insert((way.to_owned(), ask.clone()), [side(&before), side(&after)]);
     }

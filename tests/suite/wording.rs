@@ -1,7 +1,9 @@
 //! Any entry's own question or variant finds that entry, however it is typed.
 
+use attache::faq::Answer;
 use attache::knowledge;
 use attache::matcher::Verdict;
+use chrono::NaiveDate;
 
 use crate::hostile::FAQ;
 use crate::program::shipped;
@@ -29,7 +31,10 @@ fn an_own_wording_always_hits() {
     for entry in knowledge.entries().map(|found| found.entry) {
         for phrasing in std::iter::once(&entry.question).chain(&entry.variants) {
             for question in typed(phrasing) {
-                let Verdict::Answer(found) = FAQ.ask(&question).verdict else { panic!("{question}") };
+                let answers = FAQ.answer(&question, NaiveDate::MIN);
+                let [Answer { verdict: Verdict::Answer(found), .. }] = answers.as_slice() else {
+                    panic!("{question}: {answers:?}")
+                };
                 assert_eq!(FAQ.entry(found.entry).entry.id, entry.id, "{question}");
                 assert!(found.confidence.get() >= 0.95, "{question}");
                 asked += 1;

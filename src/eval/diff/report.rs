@@ -76,7 +76,10 @@ impl Side {
     fn text(&self) -> String {
         let sure = percent(self.confidence);
         match self.verdict {
-            VerdictName::Answer => format!("{} {sure}", self.entry.as_ref().map_or("", Id::as_str)),
+            VerdictName::Answer => {
+                let ids: Vec<&str> = self.entry.iter().chain(&self.also).map(Id::as_str).collect();
+                format!("{} {sure}", ids.join(" and "))
+            }
             VerdictName::Suggest => {
                 let ids: Vec<&str> = self.suggested.iter().map(Id::as_str).collect();
                 format!("did you mean {}? {sure}", ids.join(", "))
@@ -110,7 +113,7 @@ mod tests {
     fn side(verdict: VerdictName, entry: Option<&str>, confidence: f64) -> Side {
         let id = |text: &str| Id::try_from(text.to_owned()).unwrap();
         let suggested = if verdict == VerdictName::Suggest { vec![id("e1"), id("e2")] } else { Vec::new() };
-        Side { verdict, entry: entry.map(id), confidence, suggested }
+        Side { verdict, entry: entry.map(id), also: Vec::new(), confidence, suggested }
     }
 
     fn diff() -> Diff {

@@ -50,7 +50,7 @@ fn confusions<'a>(run: &Run<'a>) -> Vec<Confusion<'a>> {
     let mut pairs: BTreeMap<(&str, &str), Vec<&Outcome>> = BTreeMap::new();
     for outcome in run.outcomes.iter().filter(|outcome| outcome.rank() != Some(1)) {
         let Some(labelled) = outcome.labelled.expect.first() else { continue };
-        let Some(best) = outcome.candidates.first() else { continue };
+        let Some(best) = outcome.closest().find(|best| !outcome.is_right(best)) else { continue };
         let first = run.entries[best.entry].entry.id.as_str();
         pairs.entry((labelled.as_str(), first)).or_default().push(outcome);
     }

@@ -6,6 +6,7 @@ use super::grade::Grade;
 use super::{Run, counted, named};
 use crate::eval::Outcome;
 use crate::eval::group::Group;
+use crate::faq::Answer;
 use crate::matcher::{Match, Verdict};
 
 pub(super) fn section(run: &Run) -> Markup {
@@ -76,7 +77,7 @@ fn row(run: &Run, outcome: &Outcome) -> Markup {
 }
 
 fn unaccounted(outcome: &Outcome) -> Markup {
-    let words = outcome.answer.unaccounted();
+    let words: Vec<&String> = outcome.answers.iter().flat_map(|answer| answer.unaccounted()).collect();
     html! {
         @if !words.is_empty() {
             small { "not accounted for: " @for (at, word) in words.iter().enumerate() {
@@ -100,11 +101,15 @@ fn kind(outcome: &Outcome) -> Option<&'static str> {
 }
 
 fn given(run: &Run, outcome: &Outcome) -> Markup {
-    match &outcome.answer.verdict {
+    html! { @for answer in &outcome.answers { (given_by(run, outcome, answer)) } }
+}
+
+fn given_by(run: &Run, outcome: &Outcome, answer: &Answer) -> Markup {
+    match &answer.verdict {
         Verdict::Answer(found) => entry(run, found),
         Verdict::Suggest(found) => html! {
             @for found in found {
-                @if outcome.expected.contains(&found.entry) {
+                @if outcome.is_right(found) {
                     p { i aria-hidden="true" { "✓ " } (named(run.entries[found.entry].entry)) }
                 } @else { (entry(run, found)) }
             }
@@ -115,7 +120,7 @@ fn given(run: &Run, outcome: &Outcome) -> Markup {
         Verdict::Unanswered => html! {
             p class="quiet" {
                 "nothing"
-                @if let Some(closest) = outcome.candidates.first() {
+                @if let Some(closest) = answer.matches.first() {
                     "; closest: " (named(run.entries[closest.entry].entry))
                 }
             }

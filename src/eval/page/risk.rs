@@ -9,6 +9,7 @@ use super::{Run, percent};
 use crate::eval::Outcome;
 use crate::eval::metrics::judged;
 use crate::eval::statistics::share;
+use crate::faq::Answer;
 use crate::matcher::{Confidence, Thresholds, Verdict, decide};
 
 /// Answers whatever may be answered at all.
@@ -77,12 +78,14 @@ fn points(outcomes: &[Outcome]) -> Vec<Point> {
 
 /// Whether only a lack of confidence can keep the best entry from being the answer.
 fn may_be_answered(outcome: &Outcome) -> bool {
-    matches!(decide(&outcome.answer.matches, ANSWER_ALL), Verdict::Answer(_))
+    let may_be = |answer: &Answer| matches!(decide(&answer.matches, ANSWER_ALL), Verdict::Answer(_));
+    outcome.answers.iter().all(may_be)
 }
 
 /// The threshold of all questions; none where languages differ in it.
 fn threshold(outcomes: &[Outcome]) -> Option<f64> {
-    let mut thresholds = outcomes.iter().map(|outcome| f64::from(outcome.answer.thresholds.answer.get()));
+    let answers = outcomes.iter().flat_map(|outcome| &outcome.answers);
+    let mut thresholds = answers.map(|answer| f64::from(answer.thresholds.answer.get()));
     let first = thresholds.next()?;
     thresholds.all(|other| other == first).then_some(first)
 }
@@ -189,7 +192,7 @@ mod tests {
     #[test]
     fn no_threshold_answers_what_is_vetoed() {
         let mut vetoed = outcome(&[0], Verdicts::Suggest, &[(1, 0.5)]);
-        vetoed.answer.matches[0].account.veto = Some(Veto::Roles);
+        vetoed.answers[0].matches[0].account.veto = Some(Veto::Roles);
         assert!(points(&[vetoed]).is_empty());
     }
 

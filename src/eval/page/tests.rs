@@ -43,7 +43,7 @@ fn a_hostile_question_stays_text() {
         "' autofocus onfocus=alert(1) x='",
     ] {
         let mut outcome = asked(hostile, outcome(&[1], Verdicts::Suggest, &[(0, 0.5)]));
-        outcome.answer.matches[0].account.unaccounted = vec![hostile.to_owned()];
+        outcome.answers[0].matches[0].account.unaccounted = vec![hostile.to_owned()];
         let page = written(&[outcome]);
         let escaped =
             hostile.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
@@ -175,7 +175,7 @@ fn three_thousand_long_questions_are_at_most_three_megabytes() {
                 &format!("{words} in {at}, {words}?"),
                 outcome(&[(at + at / 6) % 6], Verdicts::Suggest, &ranked),
             );
-            outcome.answer.matches[0].account.unaccounted = vec!["longer".to_owned(), at.to_string()];
+            outcome.answers[0].matches[0].account.unaccounted = vec!["longer".to_owned(), at.to_string()];
             outcome
         })
         .collect();

@@ -30,7 +30,7 @@ fn reasons(faq: &Faq, question: &str, facts: &Facts) -> Reply {
     let Some(answer) = looked_into(faq, question, facts) else { return replies::why_unknown(reader) };
     let Some(best) = answer.matches.first() else { return replies::why_unknown(reader) };
     let found = faq.entry(best.entry);
-    let words = faq.explain(question).map(|explanation| explanation.words).unwrap_or_default();
+    let words = faq.explain(&answer.question).map(|explanation| explanation.words).unwrap_or_default();
     let counts = |word: &WordMatch| word.weight >= WEIGHTY;
     let reasons = Reasons {
         entry: faq.knowledge().in_language(found, reader),
