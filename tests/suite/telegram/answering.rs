@@ -1,11 +1,6 @@
 //! What a reader gets in a private chat.
 
-use std::fs;
-
-use serde_json::Value;
-
 use super::{data, end, shipped, with_entries};
-use crate::program::{Program, shipped as knowledge};
 use crate::twin::Twin;
 
 #[test]
@@ -149,63 +144,5 @@ fn the_bot_introduces_itself() {
         allowed,
         serde_json::json!(["message", "edited_message", "callback_query", "inline_query", "my_chat_member"])
     );
-    end(bot, &twin);
-}
-
-/// Two hundred questions: the shipped phrasings, the labelled questions, and some that are odd.
-fn questions() -> Vec<String> {
-    let read = |name: &str| -> Value {
-        serde_json::from_str(&fs::read_to_string(knowledge().join(name)).unwrap()).unwrap()
-    };
-    let article = read("china-defence-visit.json");
-    let labelled = read("china-defence-visit.questions.json");
-    let mut questions: Vec<Value> = Vec::new();
-    for entry in article["faq"].as_array().unwrap() {
-        questions.push(entry["question"].clone());
-        questions.extend(entry["variants"].as_array().unwrap().clone());
-    }
-    questions
-        .extend(labelled["questions"].as_array().unwrap().iter().map(|labelled| labelled["ask"].clone()));
-    let odd = [
-        "🙂",
-        "???",
-        "<b>is china neutral?</b>",
-        "Is China neutral & is Russia?",
-        "ist China neutral?",
-        "is\nchina\nneutral",
-        "IS CHINA NEUTRAL",
-        "中国中立吗？",
-        "هل الصين محايدة؟",
-        "china \"neutral\" '",
-        "is chnia neutrl",
-        "1234567890",
-        "-",
-        "is china neutral? is russia?",
-        "\u{202e}is china neutral",
-        "why",
-        "not",
-        "and belarus?",
-        "who is li shangfu",
-        "What about the Munich & Paris conferences?",
-    ];
-    questions.into_iter().map(|q| q.as_str().unwrap().to_owned()).chain(odd.map(str::to_owned)).collect()
-}
-
-#[test]
-fn the_bot_says_to_the_byte_what_ask_says() {
-    let (twin, bot) = shipped();
-    // Of each a process is started: a good part of them tells as much as all.
-    let questions: Vec<String> = questions().into_iter().step_by(4).collect();
-    assert!(questions.len() >= 200, "{}", questions.len());
-    for (user, question) in (1000..).zip(&questions) {
-        twin.private(user, question);
-    }
-    let program = Program::new();
-    for (user, question) in (1000..).zip(&questions) {
-        let asked = program.run(&["ask", "--json", "--", question]).json();
-        let sent = &twin.wait_sent(user, 1)[0];
-        assert_eq!(asked["reply"].as_str(), Some(sent.html.as_str()), "{question}");
-        assert_eq!(sent.parse_mode.as_deref(), Some("HTML"));
-    }
     end(bot, &twin);
 }

@@ -3,6 +3,7 @@
 mod answering;
 mod discretion;
 mod edits;
+mod everywhere;
 mod faults;
 mod feedback;
 mod groups;
