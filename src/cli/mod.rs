@@ -14,6 +14,7 @@ mod labelled;
 mod log;
 mod run;
 mod session;
+mod status;
 mod terminal;
 
 use std::io;
@@ -23,9 +24,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
-
-/// Exit status for bad usage or bad input.
-const BAD_INPUT: u8 = 2;
+use status::BAD_INPUT;
 
 /// Answers questions from an article's FAQ, with source and date, or says that it cannot.
 ///

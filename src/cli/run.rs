@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 
-use super::{BAD_INPUT, log, session};
+use super::status::BAD_INPUT;
+use super::{log, session};
 use crate::config::Config;
 use crate::faq::FaqHandle;
 use crate::knowledge::Stamp;
