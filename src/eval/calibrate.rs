@@ -13,8 +13,7 @@ use crate::faq::Faq;
 use crate::knowledge::{Article, Id};
 use crate::matcher::{Confidence, Thresholds, may_answer};
 
-use super::Outcome;
-use super::outcome::Ending;
+use super::outcome::{Ending, Outcome};
 
 /// The probability with which the share of wrong answers may be above the bound. Over 200 random
 /// halvings of each of seven public sets, the answers to the other half broke a promise of 5 % in 2

@@ -2,7 +2,7 @@
 
 use crate::knowledge::QuestionKind;
 
-use super::Outcome;
+use super::outcome::Outcome;
 
 /// A group of questions, by its label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

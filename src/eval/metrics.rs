@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::knowledge::Knowledge;
 
+use super::outcome::{Ending, Outcome};
 use super::statistics::{auroc, calibration_error, percentile, recall_at_few_false, rounded, share};
-use super::{Ending, Outcome};
 
 /// How many of the ranked candidates the mean reciprocal rank looks at.
 const MAX_RANK: usize = 10;

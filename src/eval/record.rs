@@ -10,7 +10,7 @@ use crate::matcher::{Match, VerdictName};
 use crate::replies;
 use crate::text::LanguageCode;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::statistics::rounded;
 
 /// How many candidates a record has.

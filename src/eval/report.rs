@@ -4,8 +4,8 @@ use comfy_table::{CellAlignment, LineStyle, Table, TableStyle, presets};
 
 use crate::faq::Faq;
 
-use super::Metrics;
 use super::group::Group;
+use super::metrics::Metrics;
 use super::outcome::{Ending, Outcome, wrong_answers};
 use super::statistics::share;
 use super::wording::{cut, percent};

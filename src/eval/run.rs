@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::faq::Faq;
 use crate::knowledge::LabelledQuestion;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::parallel::on_all_cores;
 
 /// Asks every question as if it were the day `today`, on all cores; the outcomes are in the order of

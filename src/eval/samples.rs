@@ -6,7 +6,7 @@ use crate::faq::{Answer, Faq, Resources};
 use crate::knowledge::{Article, Knowledge, LabelledQuestion};
 use crate::matcher::{Account, Confidence, Match, Signals, Thresholds, Verdict};
 
-use super::Outcome;
+use super::outcome::Outcome;
 
 /// The kinds of verdict, to be made of ranked matches.
 #[derive(Clone, Copy, Debug)]

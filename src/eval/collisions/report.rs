@@ -1,7 +1,7 @@
 //! The collisions as text for people.
 
 use super::super::wording::cut;
-use super::{Collision, Robbed};
+use super::collision::{Collision, Robbed};
 
 /// How many of the words that tell an entry apart are named.
 const MAX_NAMED: usize = 8;
@@ -61,7 +61,7 @@ fn hint(collision: &Collision) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Separators;
+    use super::super::separators::Separators;
     use super::*;
     use crate::knowledge::Id;
 

@@ -2,12 +2,11 @@
 
 use comfy_table::{ContentArrangement, Row, Table};
 
-use crate::knowledge::Id;
-use crate::matcher::VerdictName;
-
 use super::super::report::LIGHT;
 use super::super::wording::percent;
-use super::{Diff, Flip, Side};
+use super::flips::{Diff, Flip, Side};
+use crate::knowledge::Id;
+use crate::matcher::VerdictName;
 
 /// How wide the table is. Longer cells go on in the next line, so nothing is left out.
 const WIDTH: u16 = 100;

@@ -6,9 +6,10 @@
 use maud::{Markup, html};
 
 use super::grade::Grade;
-use super::{Run, counted, percent};
-use crate::eval::Outcome;
+use super::run::Run;
+use super::words::{counted, percent};
 use crate::eval::group::Group;
+use crate::eval::outcome::Outcome;
 use crate::eval::statistics::share;
 use crate::knowledge::QuestionKind;
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{Run, named};
-use crate::eval::{Ending, Outcome};
+use super::run::Run;
+use super::words::named;
+use crate::eval::outcome::{Ending, Outcome};
 
 /// How many pairs are shown at once. The others unfold.
 const MAX_SHOWN: usize = 15;

@@ -1,6 +1,6 @@
 //! How an ending is judged on the page.
 
-use crate::eval::{Ending, Outcome};
+use crate::eval::outcome::{Ending, Outcome};
 
 /// An ending held against what the reader should have got; the worst is the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

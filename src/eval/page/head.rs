@@ -3,8 +3,10 @@
 use maud::{Markup, html};
 
 use super::grade::Grade;
-use super::{Run, counted, percent};
-use crate::eval::{BrokenPromise, Outcome, broken_promises};
+use super::run::Run;
+use super::words::{counted, percent};
+use crate::eval::outcome::Outcome;
+use crate::eval::promise::{BrokenPromise, broken_promises};
 use crate::knowledge::Article;
 
 /// The titles of the articles, or of the first where they are many.

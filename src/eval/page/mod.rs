@@ -12,16 +12,15 @@ mod plot;
 mod questions;
 mod reliability;
 mod risk;
-#[cfg(test)]
-mod tests;
+mod run;
+mod words;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, PreEscaped, html};
 
+use super::metrics::Metrics;
+use super::outcome::Outcome;
 use crate::faq::Faq;
-use crate::knowledge::{Entry, EntryRef};
-
-use super::wording::{self, cut};
-use super::{Metrics, Outcome};
+use run::Run;
 
 /// Lets a browser use what is in the page, and fetch nothing.
 const POLICY: &str =
@@ -58,33 +57,5 @@ pub fn page(faq: &Faq, outcomes: &[Outcome], metrics: &Metrics) -> String {
     page.into_string()
 }
 
-/// A run of the labelled questions, as the parts of the page need it.
-struct Run<'a> {
-    faq: &'a Faq,
-    outcomes: &'a [Outcome],
-    metrics: &'a Metrics,
-    /// The entries by their number.
-    entries: Vec<EntryRef<'a>>,
-}
-
-impl<'a> Run<'a> {
-    /// The first entry of this id.
-    fn find(&self, id: &str) -> Option<&'a Entry> {
-        self.entries.iter().map(|found| found.entry).find(|entry| entry.id.as_str() == id)
-    }
-}
-
-/// An entry by its question, for people, and its id, for its file.
-fn named(entry: &Entry) -> Markup {
-    html! { span dir="auto" { (cut(&entry.question)) } " " code { (entry.id) } }
-}
-
-/// A share as per cent, on one line with its sign.
-fn percent(share: f64) -> String {
-    wording::percent(share).replace(' ', "\u{a0}")
-}
-
-/// `number` of `things`, as in "1 question" and "2 questions".
-fn counted(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
-}
+#[cfg(test)]
+mod tests;

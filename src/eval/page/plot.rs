@@ -6,7 +6,7 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::percent;
+use super::words::percent;
 
 /// The size of a plot. Its pixels are whole numbers, so they are a quarter of a browser's.
 const SIZE: (u32, u32) = (1600, 1120);

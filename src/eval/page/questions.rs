@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::grade::Grade;
-use super::{Run, counted, named};
-use crate::eval::Outcome;
+use super::run::Run;
+use super::words::{counted, named};
 use crate::eval::group::Group;
+use crate::eval::outcome::Outcome;
 use crate::faq::Answer;
 use crate::matcher::{Match, Verdict};
 

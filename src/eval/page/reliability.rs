@@ -5,7 +5,8 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::plot::{Canvas, Drawn, Ink, axes, plot};
-use super::{Run, percent};
+use super::run::Run;
+use super::words::percent;
 use crate::eval::metrics::judged;
 use crate::eval::statistics::{BINS, Bin, bins, share};
 

@@ -5,9 +5,10 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::plot::{Canvas, Drawn, Ink, axes, plot};
-use super::{Run, percent};
-use crate::eval::Outcome;
+use super::run::Run;
+use super::words::percent;
 use crate::eval::metrics::judged;
+use crate::eval::outcome::Outcome;
 use crate::eval::statistics::share;
 use crate::faq::Answer;
 use crate::matcher::{Confidence, Thresholds, Verdict, decide};

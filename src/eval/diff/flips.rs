@@ -1,20 +1,11 @@
-//! Which questions end otherwise with another version of the knowledge.
-//!
-//! The label says what is right, in both versions: an entry that one of them lacks cannot be given
-//! there, and its question is lost or gained.
-
-mod questions;
-mod report;
+//! The questions that end otherwise, by what that means for readers.
 
 use serde::Serialize;
 
+use super::super::outcome::{Ending, Outcome};
 use crate::faq::Faq;
 use crate::knowledge::Id;
 use crate::matcher::{Match, VerdictName};
-
-use super::{Ending, Outcome};
-
-pub use questions::{each_once, questions_of_both};
 
 /// What a change of the knowledge does to its readers' questions.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,17 +42,17 @@ pub struct Flip {
 /// What one version makes of a question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Side {
-    verdict: VerdictName,
+    pub(super) verdict: VerdictName,
     /// The answered entry.
-    entry: Option<Id>,
+    pub(super) entry: Option<Id>,
     /// The answered entries beside it, where a message has several answers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    also: Vec<Id>,
+    pub(super) also: Vec<Id>,
     /// The confidence in the best candidate.
-    confidence: f64,
+    pub(super) confidence: f64,
     /// The suggested entries, for people.
     #[serde(skip)]
-    suggested: Vec<Id>,
+    pub(super) suggested: Vec<Id>,
 }
 
 /// A version of the knowledge with what became of the questions.
@@ -158,7 +149,7 @@ fn goodness(outcome: &Outcome) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{Verdicts, harbour_faq, outcome};
+    use super::super::super::samples::{Verdicts, harbour_faq, outcome};
     use super::*;
     use crate::matcher::Verdict;
 
