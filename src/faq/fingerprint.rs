@@ -3,7 +3,7 @@
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Faq;
+use super::index::Faq;
 use super::section::is_of;
 use crate::knowledge::Id;
 use crate::text::LanguageCode;

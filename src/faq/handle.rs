@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::Faq;
+use super::index::Faq;
 
 /// A FAQ that can be replaced while questions are being answered from it.
 pub struct FaqHandle {

@@ -2,7 +2,7 @@
 
 use strsim::sorensen_dice;
 
-use super::Faq;
+use super::index::Faq;
 use crate::text::folded;
 
 /// How near the meanings of two questions are that ask the same. Chosen by eye on the shipped

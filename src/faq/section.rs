@@ -2,7 +2,7 @@
 
 use unicode_script::Script;
 
-use super::Resources;
+use super::resources::Resources;
 use crate::knowledge::{Article, EntryRef, Knowledge};
 use crate::matcher::{Candidate, EntryText, FaqTexts, Match, Matcher, Progress, Query, VectorCache};
 use crate::text::{Language, LanguageCode, script};

@@ -1,10 +1,12 @@
 //! Which language a question is taken to be in, and what is made of it.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::*;
-use crate::knowledge::Article;
-use crate::matcher::{Account, Confidence, Signals, VerdictName};
+use crate::knowledge::{Article, Knowledge};
+use crate::matcher::{Account, Confidence, Match, Signals, Thresholds, Verdict, VerdictName};
+use crate::text::LanguageCode;
 
 /// A harbour in four languages.
 fn harbour() -> Faq {

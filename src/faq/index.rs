@@ -1,91 +1,28 @@
-//! Knowledge, matcher and thresholds as one thing that can be asked.
-//!
-//! The terminal, the test harness and Telegram all call [`Faq::answer`], so what is measured
-//! offline is what readers get.
-
-mod fingerprint;
-mod handle;
-mod likeness;
-mod parts;
-mod section;
+//! The FAQ: indexed, asked, and its answers decided.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::answer::Answer;
+use super::parts;
+use super::resources::Resources;
+use super::section::{self, Search, Section};
 use crate::knowledge::{EntryRef, Id, Knowledge};
-use crate::matcher::{self, Encoder, Explanation, Match, Matcher, Progress, Strictness, Thresholds, Verdict};
+use crate::matcher::{self, Encoder, Explanation, Match, Matcher, Progress, Thresholds, Verdict};
 use crate::text::LanguageCode;
-use section::{Search, Section};
-
-pub use handle::FaqHandle;
-
-/// What a FAQ needs beside its knowledge.
-#[derive(Clone, Default)]
-pub struct Resources {
-    /// The sentence encoder; without one, words alone decide.
-    pub encoder: Option<Arc<Encoder>>,
-    /// Where phrasing vectors are kept between runs; nowhere when absent.
-    pub cache_folder: Option<PathBuf>,
-    /// How strictly questions are read; a small FAQ is strict unless told otherwise.
-    pub strictness: Option<Strictness>,
-}
-
-/// Everything needed to answer questions.
-pub struct Faq {
-    knowledge: Knowledge,
-    sections: Vec<Section>,
-    /// How sure an answer must be, where an editor has chosen it for an article.
-    chosen: HashMap<Id, Thresholds>,
-    resources: Resources,
-}
-
-/// What the bot makes of a question.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
-    /// The question as it was asked.
-    pub question: String,
-    /// What the bot decided. Matches refer to entries by [`Faq::entry`].
-    pub verdict: Verdict,
-    /// The closest entries, best first, whatever the verdict; an entry alone whose own wording the
-    /// question is, unless they come from [`Faq::with_closest`].
-    pub matches: Vec<Match>,
-    /// How sure the bot had to be.
-    pub thresholds: Thresholds,
-}
 
 /// The most questions in one message that get answers of their own. With more, it is a story.
 const MOST_QUESTIONS: usize = 3;
 
-impl Answer {
-    /// The number of the entry that is given as the answer, if one is.
-    pub fn given(&self) -> Option<usize> {
-        match &self.verdict {
-            Verdict::Answer(found) => Some(found.entry),
-            _ => None,
-        }
-    }
-
-    /// Whether the closest entry is held back for words that it does not account for.
-    pub fn is_vetoed(&self) -> bool {
-        self.matches.first().is_some_and(|best| best.account.veto.is_some())
-    }
-
-    /// Whether nobody would mind the answer who has not asked for it: it is to a question, and at
-    /// most half as likely to be wrong as an answer may be that is asked for.
-    pub fn is_beyond_doubt(&self) -> bool {
-        let Verdict::Answer(found) = &self.verdict else { return false };
-        let doubt = (1.0 - self.thresholds.answer.get()) / 2.0;
-        let is_question = parts::has_question_mark(&self.question) || found.signals.exact;
-        is_question && 1.0 - found.confidence.get() <= doubt
-    }
-
-    /// The words of the question that the closest entry does not account for.
-    pub fn unaccounted(&self) -> &[String] {
-        self.matches.first().map_or(&[], |best| &best.account.unaccounted)
-    }
+/// Everything needed to answer questions.
+pub struct Faq {
+    pub(super) knowledge: Knowledge,
+    pub(super) sections: Vec<Section>,
+    /// How sure an answer must be, where an editor has chosen it for an article.
+    chosen: HashMap<Id, Thresholds>,
+    resources: Resources,
 }
 
 impl Faq {
@@ -264,6 +201,3 @@ impl Faq {
         asked.into_iter().nth(place).expect("the place is one of these")
     }
 }
-
-#[cfg(test)]
-mod tests;
