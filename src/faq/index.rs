@@ -22,6 +22,9 @@ pub struct Faq {
     pub(super) sections: Vec<Section>,
     /// How sure an answer must be, where an editor has chosen it for an article.
     chosen: HashMap<Id, Thresholds>,
+    /// The last day on which an answer holds, by its entry's number, where it has one: looked up here, it
+    /// costs a question nothing.
+    last_days: HashMap<usize, NaiveDate>,
     resources: Resources,
 }
 
@@ -33,7 +36,8 @@ impl Faq {
             Section::new(language, &knowledge, resources, &cache, progress)
         };
         let sections = section::languages(&knowledge).into_iter().map(section).collect();
-        Self { knowledge, sections, resources: resources.clone(), chosen: HashMap::new() }
+        let last_days = last_days(&knowledge);
+        Self { knowledge, sections, resources: resources.clone(), chosen: HashMap::new(), last_days }
     }
 
     /// This FAQ with one more variant of an entry, to see what that changes. Nothing but the
@@ -54,6 +58,7 @@ impl Faq {
             sections: sections.collect(),
             resources: self.resources.clone(),
             chosen: self.chosen.clone(),
+            last_days: self.last_days.clone(),
             knowledge,
         }
     }
@@ -100,9 +105,9 @@ impl Faq {
     }
 
     fn unless_withdrawn(&self, answer: Answer, today: NaiveDate) -> Answer {
-        let last = answer.given().and_then(|number| self.knowledge.withdrawn(self.entry(number), today));
+        let last = answer.given().and_then(|number| self.last_days.get(&number).copied());
         match (answer.verdict, last) {
-            (Verdict::Answer(found), Some(last)) => {
+            (Verdict::Answer(found), Some(last)) if last < today => {
                 Answer { verdict: Verdict::Withdrawn { found, last }, ..answer }
             }
             (verdict, _) => Answer { verdict, ..answer },
@@ -200,4 +205,12 @@ impl Faq {
         let place = by_words.unwrap_or_else(by_confidence);
         asked.into_iter().nth(place).expect("the place is one of these")
     }
+}
+
+/// The last day of each answer that holds but for a time, in any language.
+fn last_days(knowledge: &Knowledge) -> HashMap<usize, NaiveDate> {
+    let ends = |found: &EntryRef<'_>| found.entry.valid_until.is_some();
+    let ending: HashSet<&Id> = knowledge.entries().filter(ends).map(|found| &found.entry.id).collect();
+    let entries = knowledge.entries().enumerate().filter(|(_, found)| ending.contains(&found.entry.id));
+    entries.filter_map(|(number, found)| Some((number, knowledge.valid_until(found)?))).collect()
 }

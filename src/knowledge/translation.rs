@@ -36,17 +36,17 @@ impl Knowledge {
         versions.into_iter().find_map(|article| entry_of(article, found)).unwrap_or(found)
     }
 
-    /// The last day on which an entry's answer held, if it holds no longer on the day `today`: in any
-    /// language, since what is over in one of them is over in all.
+    /// The last day on which an entry's answer holds: the earliest that any language has, since what is
+    /// over in one of them is over in all.
+    pub fn valid_until(&self, found: EntryRef<'_>) -> Option<NaiveDate> {
+        let versions = self.versions(self.original_of(found.article));
+        let entries = versions.filter_map(|article| entry_of(article, found));
+        entries.filter_map(|found| found.entry.valid_until).min()
+    }
+
+    /// The last day on which an entry's answer held, if it holds no longer on the day `today`.
     pub fn withdrawn(&self, found: EntryRef<'_>, today: NaiveDate) -> Option<NaiveDate> {
-        let original = self.original_of(found.article);
-        let entries =
-            self.versions(original).filter_map(|article| match std::ptr::eq(article, found.article) {
-                true => Some(found),
-                false => entry_of(article, found),
-            });
-        let over = entries.filter(|found| found.entry.is_withdrawn(today));
-        over.filter_map(|found| found.entry.valid_until).min()
+        self.valid_until(found).filter(|last| *last < today)
     }
 
     /// The articles that no other one here is the original of.
