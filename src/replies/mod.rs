@@ -38,7 +38,7 @@ pub use operators::{Briefings, Numbers, broken, gathered, numbers, paused, reloa
 pub use reply::{Action, Button, MAX_REPLY, Reply};
 pub use split::split as split_markup;
 pub use texts::{
-    commands, description, entry, failed, given, gone, help, nothing_asked, privacy, question_page,
+    commands, description, entry, failed, given, gone, help, nothing_asked, preview, privacy, question_page,
     questions, short_description, sources, stale_button, unknown_command, welcome, withdrawn,
 };
 pub use words::Locale;

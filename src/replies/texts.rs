@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::commands::Command;
 use super::fragments::{grounds, listed, quoted, revision};
 use super::html::{Html, clipped, visible};
+use super::markup::plain;
 use super::reply::{Action, Button, Reply};
 use super::words::Locale;
 use crate::knowledge::{Citation, EntryRef, Knowledge};
@@ -54,12 +55,25 @@ pub fn given(found: EntryRef<'_>, reader: LanguageCode, today: NaiveDate) -> Rep
 /// The answer of an entry held until the day `last`: that, and where to look instead.
 pub fn withdrawn(found: EntryRef<'_>, last: NaiveDate, reader: LanguageCode) -> Reply {
     let locale = Locale::of(reader);
+    let html = Html::bold(&found.entry.question).and("\n\n").then(no_longer(found, last, locale));
+    Reply::saying(html).with([all_questions(locale)])
+}
+
+/// How the reply with an entry begins, for a list of entries: with its answer, or with the word that it
+/// holds no longer on this day.
+pub fn preview(knowledge: &Knowledge, found: EntryRef<'_>, reader: LanguageCode, today: NaiveDate) -> String {
+    match knowledge.withdrawn(found, today) {
+        Some(last) => plain(no_longer(found, last, Locale::of(reader)).as_str()),
+        None => found.entry.answer.clone(),
+    }
+}
+
+fn no_longer(found: EntryRef<'_>, last: NaiveDate, locale: Locale) -> Html {
     let date = Html::text(&last.to_string());
     let citation = found.citation();
     let links = citation.sources().iter().map(|source| Html::link(&source.url, &source.title));
     let sources = listed(links, locale);
-    let reason = locale.html("withdrawn", [("date", date.into()), ("sources", sources.into())]);
-    Reply::saying(Html::bold(&found.entry.question).and("\n\n").then(reason)).with([all_questions(locale)])
+    locale.html("withdrawn", [("date", date.into()), ("sources", sources.into())])
 }
 
 /// Where the articles' statements come from.

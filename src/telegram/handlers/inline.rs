@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::facts::Facts;
 use crate::faq::{Answer, Faq};
-use crate::knowledge::EntryRef;
+use crate::knowledge::{EntryRef, Knowledge};
 use crate::matcher::{Match, Verdict};
 use crate::replies::{self, MAX_REPLY, clipped};
 use crate::telegram::effects::effect::{Offer, Outgoing};
@@ -23,7 +23,7 @@ pub fn offer(faq: &Faq, question: &InlineQuestion, facts: &Facts) -> Vec<Outgoin
         "" => faq.knowledge().entries_for(facts.reader),
         text => found(faq, text, facts),
     };
-    let offers = entries.into_iter().map(|found| offered(faq, found, facts));
+    let offers = entries.into_iter().map(|found| offered(faq.knowledge(), found, facts));
     // Text that would have to be split cannot be sent so.
     let offers = offers.filter(|offer| offer.reply.html.visible_length() <= MAX_REPLY).take(MOST);
     vec![Outgoing::Offer(question.query.clone(), offers.collect(), replies::nothing_inline(facts.reader))]
@@ -52,12 +52,12 @@ fn plausible(answer: &Answer) -> impl Iterator<Item = &Match> {
     matches.iter().filter(|found| found.confidence >= answer.thresholds.suggest)
 }
 
-fn offered(faq: &Faq, found: EntryRef<'_>, facts: &Facts) -> Offer {
+fn offered(knowledge: &Knowledge, found: EntryRef<'_>, facts: &Facts) -> Offer {
     Offer {
         entry: found.entry.id.clone(),
         title: clipped(&found.entry.question, DESCRIPTION),
-        description: clipped(&found.entry.answer, DESCRIPTION),
-        reply: replies::entry(faq.knowledge(), found, facts.reader, facts.today()),
+        description: clipped(&replies::preview(knowledge, found, facts.reader, facts.today()), DESCRIPTION),
+        reply: replies::entry(knowledge, found, facts.reader, facts.today()),
     }
 }
 
@@ -82,6 +82,19 @@ mod tests {
         harbour: offer: When does the Genoa harbour reopen?
         best pizza recipe: offer nothing: Nothing fits. Ask me in a chat
         ");
+    }
+
+    #[test]
+    fn what_holds_no_longer_is_not_shown_before_it_is_chosen_either() {
+        let question = InlineQuestion {
+            query: InlineQueryId("query".into()),
+            asker: 9,
+            text: "which ferries run".into(),
+        };
+        let offered = offer(&faq(), &question, &facts());
+        let [Outgoing::Offer(_, offers, _)] = offered.as_slice() else { panic!("{offered:?}") };
+        assert_snapshot!(offers[0].description, @"The editor gave this answer until 2024-03-02, and I do not give it any longer. Look here instead: Port");
+        assert!(offers[0].reply.html.as_str().contains("until 2024-03-02"));
     }
 
     #[test]
