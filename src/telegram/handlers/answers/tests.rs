@@ -93,6 +93,10 @@ fn a_group_is_answered_unasked_only_where_it_wants_to_be_and_there_is_hardly_a_d
         (false, Some(WHEN), vec![], &[][..]),
         (true, Some(WHEN), vec![], &["spoken in -100 by 9", "hold `when`"]),
         (true, Some(WHEN), vec![given(70, "when")], &["spoken in -100 by 9"]),
+        (true, Some(BOTH), vec![], &["spoken in -100 by 9", "hold `when`", "hold `cost`"]),
+        (true, Some(BOTH), vec![given(70, "when")], &["spoken in -100 by 9", "hold `cost`"]),
+        // That an answer holds no longer is no answer to what nobody has asked of the bot.
+        (true, Some("Which ferries run?"), vec![], &["spoken in -100 by 9"]),
         (true, Some("so the harbour is what we talk about"), vec![], &["spoken in -100 by 9"]),
         (true, None, vec![], &["spoken in -100 by 9"]),
     ] {
