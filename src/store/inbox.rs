@@ -51,7 +51,7 @@ pub struct Handled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// It is handled, and this is to be done about it.
-    Answered(Acts),
+    Answered(Effects),
     /// It failed and is to be tried again.
     Failed,
     /// It failed for the last time.
@@ -65,7 +65,7 @@ pub enum Ending {
 
 /// What is to be done about an update.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Acts {
+pub struct Effects {
     /// What is to be noted.
     pub notes: Vec<Note>,
     /// What is to be called, in this order.
@@ -189,7 +189,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<(), sqlx::Error> {
         let (sql, notes, calls) = match &handled.ending {
-            Ending::Answered(acts) => (ANSWERED, acts.notes.as_slice(), acts.calls.as_slice()),
+            Ending::Answered(effects) => (ANSWERED, effects.notes.as_slice(), effects.calls.as_slice()),
             Ending::Failed => (FAILED, [].as_slice(), [].as_slice()),
             Ending::SetAside { calls, .. } => (SET_ASIDE, [].as_slice(), calls.as_slice()),
         };

@@ -29,7 +29,7 @@ pub use address::{Address, BadAddress};
 pub use chats::RateLimit;
 pub use database::{Backlog, Store};
 pub use error::StoreError;
-pub use inbox::{Acts, Claimed, Ending, Handled, NewUpdate};
+pub use inbox::{Claimed, Effects, Ending, Handled, NewUpdate};
 pub use insights::{KeptQuestion, Usage};
 pub use notes::{NewQuestion, Note, Vote};
 pub use outbox::{Delivered, Hold, NewCall, QueuedCall, Settled, call_id};

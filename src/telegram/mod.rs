@@ -35,7 +35,7 @@ pub use context::checkpoints::{Checkpoint, Checkpoints};
 pub use context::clock::Clock;
 pub use context::limits::Limits;
 pub use context::settings::{Reload, Settings};
-pub use effects::effect::{Answering, Choice, Offer, Outgoing, Vote};
+pub use effects::effect::{Answering, Choice, Effect, Offer, Vote};
 pub use effects::keyboard::keyboard;
 pub use effects::pseudonyms::{Hashed, Keys};
 pub use error::ServeError;

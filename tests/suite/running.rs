@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use attache::faq::{Faq, FaqHandle, Resources};
 use attache::knowledge::Knowledge;
 use attache::store::{Address, Retention, Store};
-use attache::telegram::{self, Facts, Incoming, Keys, Limits, Outgoing, Settings, Token};
+use attache::telegram::{self, Effect, Facts, Incoming, Keys, Limits, Settings, Token};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -157,7 +157,7 @@ pub struct InProcess {
 
 impl InProcess {
     /// Starts it.
-    pub fn start(twin: &Twin, respond: impl Fn(&Incoming) -> Vec<Outgoing> + Send + Sync + 'static) -> Self {
+    pub fn start(twin: &Twin, respond: impl Fn(&Incoming) -> Vec<Effect> + Send + Sync + 'static) -> Self {
         let runtime = Runtime::new().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let database: Address = database(twin).parse().unwrap();

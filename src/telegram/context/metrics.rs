@@ -92,7 +92,7 @@ impl Metrics {
     pub fn update_handled(&self, kind: Option<String>, ending: &Ending, took: Duration) {
         let kind = kind.unwrap_or_else(|| "other".to_owned());
         let outcome = match ending {
-            Ending::Answered(acts) if acts.calls.is_empty() => "silent",
+            Ending::Answered(effects) if effects.calls.is_empty() => "silent",
             Ending::Answered(_) => "answered",
             Ending::Failed => "failed",
             Ending::SetAside { .. } => "set_aside",
@@ -190,13 +190,13 @@ fn depths(backlog: Backlog, progress: Progress) -> Registry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Acts;
+    use crate::store::Effects;
 
     #[test]
     fn a_page_has_what_was_counted_and_ends() {
         let metrics = Metrics::default();
         let took = Duration::from_millis(3);
-        metrics.update_handled(Some("message".into()), &Ending::Answered(Acts::default()), took);
+        metrics.update_handled(Some("message".into()), &Ending::Answered(Effects::default()), took);
         metrics.update_handled(None, &Ending::Failed, took);
         metrics.verdict(VerdictName::Unanswered);
         metrics.sent("SendMessage", &Delivered::Gone);

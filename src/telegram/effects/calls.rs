@@ -15,7 +15,7 @@ use teloxide::types::{
     MessageId, ParseMode, ReplyParameters,
 };
 
-use super::effect::{Answering, Offer, Outgoing};
+use super::effect::{Answering, Effect, Offer};
 use super::keyboard::keyboard;
 use crate::knowledge::Id;
 use crate::replies::{FROM_INLINE, Html, MAX_REPLY, Reply};
@@ -24,39 +24,39 @@ use crate::telegram::api::client::Api;
 use crate::telegram::update::place::Place;
 
 /// The calls that do it, in their order.
-pub fn of(outgoing: &Outgoing) -> Vec<NewCall> {
-    match outgoing {
-        Outgoing::Send(place, reply) => send(*place, reply),
+pub fn of(effect: &Effect) -> Vec<NewCall> {
+    match effect {
+        Effect::Send(place, reply) => send(*place, reply),
         // Nothing counts towards a chat's limit for a call that has no order.
-        Outgoing::SendAndForget(place, reply) => {
+        Effect::SendAndForget(place, reply) => {
             send(*place, reply).into_iter().map(|call| NewCall { is_ordered: false, ..call }).collect()
         }
-        Outgoing::Answer(answering) => answer(answering),
-        Outgoing::Hold(answering) => hold(answering),
-        Outgoing::Point(earlier, answering) => {
+        Effect::Answer(answering) => answer(answering),
+        Effect::Hold(answering) => hold(answering),
+        Effect::Point(earlier, answering) => {
             answer(answering).into_iter().map(|call| NewCall { target: *earlier, ..call }).collect()
         }
-        Outgoing::Amend(earlier, answering) => {
+        Effect::Amend(earlier, answering) => {
             let place = answering.origin.place;
             // The sender knows the message by then.
             vec![NewCall { target: *earlier, ..edit(place.chat, NO_MESSAGE, &answering.reply) }]
         }
-        Outgoing::Withdraw(chat, earlier) => {
+        Effect::Withdraw(chat, earlier) => {
             vec![NewCall { target: *earlier, ..call(*chat, &DeleteMessage::new(*chat, NO_MESSAGE)) }]
         }
-        Outgoing::Offer(query, offers, otherwise) => vec![offer(query, offers, otherwise)],
-        Outgoing::Vote(_)
-        | Outgoing::Choose(..)
-        | Outgoing::Spoken(..)
-        | Outgoing::Forget(_)
-        | Outgoing::Subscribe(..)
-        | Outgoing::Unsubscribe(..)
-        | Outgoing::Reload(..)
-        | Outgoing::PostAnew(..)
-        | Outgoing::Retire(_)
-        | Outgoing::Move(..) => Vec::new(),
-        Outgoing::Edit(chat, message, reply) => vec![edit(*chat, *message, reply)],
-        Outgoing::Acknowledge(query, notice) => {
+        Effect::Offer(query, offers, otherwise) => vec![offer(query, offers, otherwise)],
+        Effect::Vote(_)
+        | Effect::Choose(..)
+        | Effect::Spoken(..)
+        | Effect::Forget(_)
+        | Effect::Subscribe(..)
+        | Effect::Unsubscribe(..)
+        | Effect::Reload(..)
+        | Effect::PostAnew(..)
+        | Effect::Retire(_)
+        | Effect::Move(..) => Vec::new(),
+        Effect::Edit(chat, message, reply) => vec![edit(*chat, *message, reply)],
+        Effect::Acknowledge(query, notice) => {
             let payload = AnswerCallbackQuery::new(query.clone());
             let payload = match notice {
                 Some(notice) => payload.text(notice),

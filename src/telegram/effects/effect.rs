@@ -16,7 +16,7 @@ use crate::text::LanguageCode;
 
 /// One thing to do in Telegram, or to note for later.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outgoing {
+pub enum Effect {
     /// Send a message.
     Send(Place, Reply),
     /// Send a message, and keep nothing of where it went.
@@ -59,7 +59,7 @@ pub enum Outgoing {
     Move(i64, i64),
 }
 
-impl Outgoing {
+impl Effect {
     /// All that is to be done where that is to send a message.
     pub fn send(place: Place, reply: Reply) -> Vec<Self> {
         vec![Self::Send(place, reply)]

@@ -3,40 +3,40 @@
 use chrono::{DateTime, Utc};
 
 use super::calls;
-use super::effect::{Answering, Outgoing};
+use super::effect::{Answering, Effect};
 use super::pseudonyms::{Hashed, Keys};
-use crate::store::{self, Acts, NewQuestion, Note, Subscription, call_id};
+use crate::store::{self, Effects, NewQuestion, Note, Subscription, call_id};
 
 /// How a question is made one that may be kept: [`text::scrubbed`](crate::text::scrubbed).
 pub type Scrub<'a> = &'a dyn Fn(&str) -> String;
 
-/// All that `outgoing` comes to for this update. Who asked is hashed, and what they wrote is
+/// All that `wanted` comes to for this update. Who asked is hashed, and what they wrote is
 /// scrubbed.
-pub fn of(outgoing: &[Outgoing], update: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTime<Utc>) -> Acts {
-    let mut acts = Acts::default();
-    for wanted in outgoing {
-        acts.calls.extend(calls::of(wanted));
+pub fn of(wanted: &[Effect], update: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTime<Utc>) -> Effects {
+    let mut effects = Effects::default();
+    for effect in wanted {
+        effects.calls.extend(calls::of(effect));
         // The message of a reply is its last, which has the buttons.
-        let reply = call_id(update, acts.calls.len().saturating_sub(1));
-        acts.notes.extend(notes(wanted, reply, keys, scrub, now));
+        let reply = call_id(update, effects.calls.len().saturating_sub(1));
+        effects.notes.extend(notes(effect, reply, keys, scrub, now));
     }
-    acts
+    effects
 }
 
-fn notes(wanted: &Outgoing, reply: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTime<Utc>) -> Vec<Note> {
+fn notes(effect: &Effect, reply: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTime<Utc>) -> Vec<Note> {
     let question = |reply, answering| question(answering, reply, keys, scrub, now);
-    match wanted {
-        Outgoing::Answer(answering) | Outgoing::Hold(answering) => {
+    match effect {
+        Effect::Answer(answering) | Effect::Hold(answering) => {
             question(reply, answering).into_iter().collect()
         }
-        Outgoing::Amend(earlier, answering) => {
+        Effect::Amend(earlier, answering) => {
             let became = Note::Became(*earlier, answering.given.clone().unwrap_or_default());
             std::iter::once(became).chain(question(*earlier, answering)).collect()
         }
-        Outgoing::Point(earlier, answering) => {
+        Effect::Point(earlier, answering) => {
             std::iter::once(Note::PointedTo(*earlier)).chain(question(reply, answering)).collect()
         }
-        Outgoing::Vote(vote) => {
+        Effect::Vote(vote) => {
             let (chat, message) = vote.answer;
             vec![Note::Vote(store::Vote {
                 message: keys.hash(Hashed::Message(chat.0, message.0), now).1,
@@ -46,31 +46,31 @@ fn notes(wanted: &Outgoing, reply: i64, keys: &Keys, scrub: Scrub<'_>, now: Date
                 day: day(now),
             })]
         }
-        Outgoing::Choose(chat, choice, value) => {
+        Effect::Choose(chat, choice, value) => {
             vec![Note::Setting { chat: *chat, name: choice.name().into_owned(), value: value.clone() }]
         }
-        Outgoing::Spoken(place, by) => {
+        Effect::Spoken(place, by) => {
             vec![Note::Spoken { chat: place.chat.0, thread: place.topic(), by: *by }]
         }
-        Outgoing::Forget(reader) => {
+        Effect::Forget(reader) => {
             vec![Note::Forget { reader: *reader, hashes: keys.hashes(Hashed::Reader(*reader), now) }]
         }
-        Outgoing::Subscribe(chat, thread, terms, due) => {
+        Effect::Subscribe(chat, thread, terms, due) => {
             let subscription =
                 Subscription { chat: *chat, thread: *thread, terms: terms.to_string(), due: *due };
             vec![Note::Subscribe(subscription, terms.language.to_string(), terms.is_pinned)]
         }
-        Outgoing::Unsubscribe(chat, thread) => vec![Note::Unsubscribe { chat: *chat, thread: *thread }],
-        Outgoing::PostAnew(chat, thread) => vec![Note::PostAnew { chat: *chat, thread: *thread }],
-        Outgoing::Retire(chat) => vec![Note::Retire(*chat)],
-        Outgoing::Move(from, to) => vec![Note::Move(*from, *to)],
-        Outgoing::Send(..)
-        | Outgoing::SendAndForget(..)
-        | Outgoing::Withdraw(..)
-        | Outgoing::Edit(..)
-        | Outgoing::Acknowledge(..)
-        | Outgoing::Offer(..)
-        | Outgoing::Reload(..) => Vec::new(),
+        Effect::Unsubscribe(chat, thread) => vec![Note::Unsubscribe { chat: *chat, thread: *thread }],
+        Effect::PostAnew(chat, thread) => vec![Note::PostAnew { chat: *chat, thread: *thread }],
+        Effect::Retire(chat) => vec![Note::Retire(*chat)],
+        Effect::Move(from, to) => vec![Note::Move(*from, *to)],
+        Effect::Send(..)
+        | Effect::SendAndForget(..)
+        | Effect::Withdraw(..)
+        | Effect::Edit(..)
+        | Effect::Acknowledge(..)
+        | Effect::Offer(..)
+        | Effect::Reload(..) => Vec::new(),
     }
 }
 

@@ -7,25 +7,25 @@ use crate::briefings::version_of;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::Id;
 use crate::replies::{self, ENTRY_LINK, Reply, start_link};
-use crate::telegram::effects::effect::{Answering, Outgoing};
+use crate::telegram::effects::effect::{Answering, Effect};
 use crate::telegram::update::place::Origin;
 
 /// Answers a question that is put to the bot.
-pub fn answer(faq: &Faq, origin: &Origin, question: &str, facts: &Facts) -> Vec<Outgoing> {
+pub fn answer(faq: &Faq, origin: &Origin, question: &str, facts: &Facts) -> Vec<Effect> {
     let answers = faq.answer(question, facts.today());
     let given = answers.iter().map(|answer| answering(faq, origin, answer, facts));
     let given = given.flat_map(|answering| once_in_a_group(answering, facts));
     // Whatever was held back for others is not called for any more.
-    let spoken = facts.is_unasked.then_some(Outgoing::Spoken(origin.place, 0));
+    let spoken = facts.is_unasked.then_some(Effect::Spoken(origin.place, 0));
     spoken.into_iter().chain(given).collect()
 }
 
 /// Puts the answers to an edited question in place of those to what it was before.
-pub fn answer_anew(faq: &Faq, origin: &Origin, question: Option<&str>, facts: &Facts) -> Vec<Outgoing> {
+pub fn answer_anew(faq: &Faq, origin: &Origin, question: Option<&str>, facts: &Facts) -> Vec<Effect> {
     // A reply that waits for others is to another question than it was.
     let is_held = facts.replies.iter().any(|reply| reply.is_held);
     let Some(question) = question else {
-        return if is_held { vec![Outgoing::Spoken(origin.place, 0)] } else { Vec::new() };
+        return if is_held { vec![Effect::Spoken(origin.place, 0)] } else { Vec::new() };
     };
     if facts.replies.is_empty() || is_held {
         return answer(faq, origin, question, facts);
@@ -35,17 +35,17 @@ pub fn answer_anew(faq: &Faq, origin: &Origin, question: Option<&str>, facts: &F
     let given = answers.iter().zip(places).map(|(found, earlier)| {
         let answering = answering(faq, origin, found, facts);
         match earlier {
-            Some(earlier) => Outgoing::Amend(earlier.id, answering),
-            None => Outgoing::Answer(answering),
+            Some(earlier) => Effect::Amend(earlier.id, answering),
+            None => Effect::Answer(answering),
         }
     });
     let left = facts.replies.iter().skip(answers.len());
-    given.chain(left.map(|reply| Outgoing::Withdraw(origin.place.chat, reply.id))).collect()
+    given.chain(left.map(|reply| Effect::Withdraw(origin.place.chat, reply.id))).collect()
 }
 
 /// Answers what a group talks of, if that was chosen there, nobody else does, and there is hardly
 /// a doubt that it is a question of the FAQ's.
-pub fn answer_unasked(faq: &Faq, origin: &Origin, text: Option<&str>, facts: &Facts) -> Vec<Outgoing> {
+pub fn answer_unasked(faq: &Faq, origin: &Origin, text: Option<&str>, facts: &Facts) -> Vec<Effect> {
     if !facts.is_unasked {
         return Vec::new();
     }
@@ -55,8 +55,8 @@ pub fn answer_unasked(faq: &Faq, origin: &Origin, text: Option<&str>, facts: &Fa
     };
     let sure = answers.iter().filter(|answer| answer.is_beyond_doubt());
     let held = sure.map(|answer| Answering { question: None, ..answering(faq, origin, answer, facts) });
-    let held = held.filter(is_new).map(Outgoing::Hold);
-    std::iter::once(Outgoing::Spoken(origin.place, origin.asker)).chain(held).collect()
+    let held = held.filter(is_new).map(Effect::Hold);
+    std::iter::once(Effect::Spoken(origin.place, origin.asker)).chain(held).collect()
 }
 
 /// What is made of a question that somebody was answered, with all that comes close to it.
@@ -67,29 +67,29 @@ pub fn looked_into(faq: &Faq, question: &str, facts: &Facts) -> Option<Answer> {
 }
 
 /// The answer of an entry that was chosen.
-pub fn show(faq: &Faq, origin: &Origin, id: &str, facts: &Facts) -> Outgoing {
+pub fn show(faq: &Faq, origin: &Origin, id: &str, facts: &Facts) -> Effect {
     let Some(found) = faq.knowledge().find(id, facts.reader) else {
-        return Outgoing::Send(origin.place, replies::gone(facts.reader));
+        return Effect::Send(origin.place, replies::gone(facts.reader));
     };
     if let Some(last) = faq.knowledge().withdrawn(found, facts.today()) {
-        return Outgoing::Send(origin.place, replies::withdrawn(found, last, facts.reader));
+        return Effect::Send(origin.place, replies::withdrawn(found, last, facts.reader));
     }
     let reply = replies::given(found, facts.reader, facts.today());
     let reply = with_feedback(reply, &found.entry.id, &found.entry.question, facts);
-    Outgoing::Answer(Answering { origin: *origin, reply, given: Some(version_of(found)), question: None })
+    Effect::Answer(Answering { origin: *origin, reply, given: Some(version_of(found)), question: None })
 }
 
 /// In a group, the same answer again is a pointer to the one that was given, and then nothing.
-pub fn once_in_a_group(answering: Answering, facts: &Facts) -> Option<Outgoing> {
+pub fn once_in_a_group(answering: Answering, facts: &Facts) -> Option<Effect> {
     // What waits for others to reply is not given, and is not any more when the bot is asked.
     let given = || facts.lately.iter().filter(|given| !given.is_held);
     let same = || given().filter(|given| Some(given.entry.as_str()) == entry(&answering));
-    let Some(earlier) = same().next() else { return Some(Outgoing::Answer(answering)) };
+    let Some(earlier) = same().next() else { return Some(Effect::Answer(answering)) };
     if same().any(|given| given.is_pointed_to) {
         return None;
     }
     let pointer = Answering { reply: replies::pointer(facts.reader), given: None, ..answering };
-    Some(Outgoing::Point(earlier.id, pointer))
+    Some(Effect::Point(earlier.id, pointer))
 }
 
 fn entry(answering: &Answering) -> Option<&str> {

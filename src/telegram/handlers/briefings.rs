@@ -6,51 +6,49 @@ use teloxide::types::{ChatId, MessageId};
 use super::facts::{BriefingFacts, Facts};
 use crate::briefings::{CITIES, Frequency, Terms, city, next_due, quiet_until, zone};
 use crate::replies::{self, Arrangement, Reply, Right};
-use crate::telegram::effects::effect::{Choice, Outgoing};
+use crate::telegram::effects::effect::{Choice, Effect};
 use crate::telegram::update::incoming::Tap;
 use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
 
 /// Subscribes a chat, or a topic of it, on the terms that are named.
-pub fn subscribe(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Outgoing> {
+pub fn subscribe(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Effect> {
     let (place, reader) = (origin.place, facts.reader);
     let Some(it) = facts.briefing.as_ref().filter(|it| it.may_choose) else {
-        return Outgoing::send(place, replies::admins_only(reader));
+        return Effect::send(place, replies::admins_only(reader));
     };
     let wanted = terms(it, reader).with_all(argument);
     let wanted = match wanted {
         Ok(terms) => terms,
         Err(unknown) => {
-            return Outgoing::send(place, replies::unknown_zone(&unknown.word, &unknown.closest, reader));
+            return Effect::send(place, replies::unknown_zone(&unknown.word, &unknown.closest, reader));
         }
     };
     if it.lacks.contains(&Right::Post) {
         // Where the bot may not write, it can only tell the one who asked.
         let place = Place { chat: ChatId(origin.asker), thread: None, reply_to: None };
-        return vec![Outgoing::SendAndForget(place, replies::lacking_to_post(reader))];
+        return vec![Effect::SendAndForget(place, replies::lacking_to_post(reader))];
     }
     let (subscribed, due) = subscribed(it, &wanted, facts.now);
     let chosen = BriefingFacts { terms: Some((wanted, due)), ..it.clone() };
-    std::iter::once(subscribed).chain(Outgoing::send(place, shown(&chosen, reader))).collect()
+    std::iter::once(subscribed).chain(Effect::send(place, shown(&chosen, reader))).collect()
 }
 
 /// Ends it.
-pub fn unsubscribe(origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
+pub fn unsubscribe(origin: &Origin, facts: &Facts) -> Vec<Effect> {
     let reader = facts.reader;
     match &facts.briefing {
-        Some(it) if !it.may_choose => Outgoing::send(origin.place, replies::admins_only(reader)),
+        Some(it) if !it.may_choose => Effect::send(origin.place, replies::admins_only(reader)),
         Some(it) if it.terms.is_some() => {
-            let ended = Outgoing::Unsubscribe(it.chat, it.thread);
-            std::iter::once(ended)
-                .chain(Outgoing::send(origin.place, replies::unsubscribed(reader)))
-                .collect()
+            let ended = Effect::Unsubscribe(it.chat, it.thread);
+            std::iter::once(ended).chain(Effect::send(origin.place, replies::unsubscribed(reader))).collect()
         }
-        _ => Outgoing::send(origin.place, replies::not_subscribed(reader)),
+        _ => Effect::send(origin.place, replies::not_subscribed(reader)),
     }
 }
 
 /// Shows what a channel has chosen of which somebody has forwarded a post, with what else it can choose.
-pub fn arrange_channel(origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
+pub fn arrange_channel(origin: &Origin, facts: &Facts) -> Vec<Effect> {
     let reader = facts.reader;
     let reply = match &facts.briefing {
         Some(it) if it.may_choose && it.lacks.contains(&Right::Post) => {
@@ -61,50 +59,44 @@ pub fn arrange_channel(origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
         Some(it) => replies::not_its_channel(it.is_in_it, reader),
         None => replies::not_its_channel(false, reader),
     };
-    Outgoing::send(origin.place, reply)
+    Effect::send(origin.place, reply)
 }
 
 /// Does what a tapped button chooses, and shows the result in place.
-pub fn follow(
-    tap: &Tap,
-    place: Place,
-    message: Option<MessageId>,
-    word: &str,
-    facts: &Facts,
-) -> Vec<Outgoing> {
+pub fn follow(tap: &Tap, place: Place, message: Option<MessageId>, word: &str, facts: &Facts) -> Vec<Effect> {
     let reader = facts.reader;
     let Some(it) = facts.briefing.as_ref().filter(|it| it.may_choose) else {
-        return vec![Outgoing::acknowledge(tap, Some(replies::not_an_admin(reader)))];
+        return vec![Effect::acknowledge(tap, Some(replies::not_an_admin(reader)))];
     };
     let lacked = it.lacks.iter().find(|right| match right {
         Right::Post => !["show", "off", "corrections=off", "hear=off", "hear=on"].contains(&word),
         Right::Pin => word == "pin",
     });
     if let Some(right) = lacked {
-        return vec![Outgoing::acknowledge(tap, Some(replies::lacks(*right, reader)))];
+        return vec![Effect::acknowledge(tap, Some(replies::lacks(*right, reader)))];
     }
-    let edit = |reply: Reply| message.map(|message| Outgoing::Edit(place.chat, message, reply));
-    let told = |notice: String| Outgoing::acknowledge(tap, Some(notice));
+    let edit = |reply: Reply| message.map(|message| Effect::Edit(place.chat, message, reply));
+    let told = |notice: String| Effect::acknowledge(tap, Some(notice));
     match word {
         "off" => {
-            let ended = Outgoing::Unsubscribe(it.chat, it.thread);
+            let ended = Effect::Unsubscribe(it.chat, it.thread);
             let shown = edit(replies::unsubscribed(reader));
             [told(replies::arranged(reader)), ended].into_iter().chain(shown).collect()
         }
-        "show" => std::iter::once(Outgoing::acknowledge(tap, None)).chain(edit(shown(it, reader))).collect(),
+        "show" => std::iter::once(Effect::acknowledge(tap, None)).chain(edit(shown(it, reader))).collect(),
         "now" => post_now(tap, it, edit, facts),
         "zones" => {
             let cities: Vec<(&str, &str)> =
                 CITIES.iter().map(|zone| (city(zone.name()), zone.name())).collect();
             let channel = it.channel.as_ref().map(|_| it.chat);
-            std::iter::once(Outgoing::acknowledge(tap, None))
+            std::iter::once(Effect::acknowledge(tap, None))
                 .chain(edit(replies::zones(channel, &cities, reader)))
                 .collect()
         }
         // The first stands under corrections themselves, which stay.
         "corrections=off" | "hear=off" | "hear=on" => {
             let is_on = word == "hear=on";
-            let chosen = Outgoing::Choose(it.chat, Choice::Corrections, (!is_on).then(|| "off".to_owned()));
+            let chosen = Effect::Choose(it.chat, Choice::Corrections, (!is_on).then(|| "off".to_owned()));
             let heard = BriefingFacts { has_corrections: is_on, ..it.clone() };
             let shown = if word == "corrections=off" { None } else { edit(shown(&heard, reader)) };
             [told(replies::corrections_chosen(is_on, reader)), chosen].into_iter().chain(shown).collect()
@@ -134,27 +126,27 @@ fn others(
     chosen: &BriefingFacts,
     message: Option<MessageId>,
     reader: LanguageCode,
-) -> Vec<Outgoing> {
+) -> Vec<Effect> {
     let (Some(_), Some(message)) = (&it.channel, message) else { return Vec::new() };
     let others = it.panels.iter().filter(|(person, ..)| *person != tap.asker);
     let shown = others.map(|(person, message, language)| {
-        Outgoing::Edit(ChatId(*person), MessageId(*message), shown(chosen, *language))
+        Effect::Edit(ChatId(*person), MessageId(*message), shown(chosen, *language))
     });
-    let here = Outgoing::Choose(it.chat, Choice::Panel(tap.asker), Some(format!("{} {reader}", message.0)));
+    let here = Effect::Choose(it.chat, Choice::Panel(tap.asker), Some(format!("{} {reader}", message.0)));
     std::iter::once(here).chain(shown).collect()
 }
 
 fn post_now(
     tap: &Tap,
     it: &BriefingFacts,
-    edit: impl Fn(Reply) -> Option<Outgoing>,
+    edit: impl Fn(Reply) -> Option<Effect>,
     facts: &Facts,
-) -> Vec<Outgoing> {
+) -> Vec<Effect> {
     let reader = facts.reader;
     let is_quiet = quiet_until(&terms(it, reader).schedule, facts.now).is_some();
-    let posting = Outgoing::acknowledge(tap, Some(replies::posting(is_quiet, reader)));
+    let posting = Effect::acknowledge(tap, Some(replies::posting(is_quiet, reader)));
     if it.terms.is_some() {
-        return vec![posting, Outgoing::PostAnew(it.chat, it.thread)];
+        return vec![posting, Effect::PostAnew(it.chat, it.thread)];
     }
     let mut once = terms(it, reader);
     once.schedule.frequency = Frequency::Once;
@@ -169,10 +161,10 @@ fn terms(it: &BriefingFacts, reader: LanguageCode) -> Terms {
 }
 
 /// Notes terms, with when the next briefing is due: at once, where that is not by the clock.
-fn subscribed(it: &BriefingFacts, terms: &Terms, now: DateTime<Utc>) -> (Outgoing, Option<DateTime<Utc>>) {
+fn subscribed(it: &BriefingFacts, terms: &Terms, now: DateTime<Utc>) -> (Effect, Option<DateTime<Utc>>) {
     let by_clock = next_due(&terms.schedule, now);
     let due = by_clock.or(Some(now));
-    (Outgoing::Subscribe(it.chat, it.thread, *terms, due), by_clock)
+    (Effect::Subscribe(it.chat, it.thread, *terms, due), by_clock)
 }
 
 fn shown(it: &BriefingFacts, reader: LanguageCode) -> Reply {

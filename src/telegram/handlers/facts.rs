@@ -6,12 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::briefings::Terms;
 use crate::replies::Right;
 use crate::store::{Backlog, GivenReply, KeptQuestion, Progress, Retention, Usage};
-use crate::telegram::effects::effect::Outgoing;
+use crate::telegram::effects::effect::Effect;
 use crate::telegram::update::incoming::Incoming;
 use crate::text::LanguageCode;
 
 /// What a bot does about what is asked of it.
-pub type Respond = dyn Fn(&Incoming, &Facts) -> Vec<Outgoing> + Send + Sync;
+pub type Respond = dyn Fn(&Incoming, &Facts) -> Vec<Effect> + Send + Sync;
 
 /// What is known when something is asked.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::faq::{Faq, Resources};
 use crate::knowledge::{Article, Knowledge};
 use crate::replies::Reply;
 use crate::store::GivenReply;
-use crate::telegram::effects::effect::{Answering, Outgoing};
+use crate::telegram::effects::effect::{Answering, Effect};
 use crate::telegram::update::incoming::Tap;
 use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
@@ -59,41 +59,41 @@ pub fn given(id: i64, entry: &str) -> GivenReply {
 }
 
 /// What is wanted, each in a few words.
-pub fn in_short(wanted: &[Outgoing]) -> Vec<String> {
+pub fn in_short(wanted: &[Effect]) -> Vec<String> {
     wanted.iter().map(summary).collect()
 }
 
 /// What is wanted, with the words and the buttons of every reply.
-pub fn in_full(wanted: &[Outgoing]) -> String {
-    let full = |wanted: &Outgoing| match reply(wanted) {
+pub fn in_full(wanted: &[Effect]) -> String {
+    let full = |wanted: &Effect| match reply(wanted) {
         Some(reply) => format!("{}:\n{}", summary(wanted), shown(reply)),
         None => summary(wanted),
     };
     wanted.iter().map(full).collect::<Vec<_>>().join("\n")
 }
 
-fn summary(wanted: &Outgoing) -> String {
+fn summary(wanted: &Effect) -> String {
     match wanted {
-        Outgoing::Send(place, _) => format!("send to {}", place.chat),
-        Outgoing::SendAndForget(place, _) => format!("send to {}, and forget it", place.chat),
-        Outgoing::Answer(it) => format!("answer{}", kept(it)),
-        Outgoing::Hold(it) => format!("hold{}", kept(it)),
-        Outgoing::Point(earlier, it) => format!("point to {earlier}{}", kept(it)),
-        Outgoing::Amend(earlier, it) => format!("amend {earlier}{}", kept(it)),
-        Outgoing::Withdraw(chat, earlier) => format!("withdraw {earlier} in {chat}"),
-        Outgoing::Edit(chat, message, _) => format!("edit {message} in {chat}"),
-        Outgoing::Acknowledge(_, None) => "acknowledge".into(),
-        Outgoing::Acknowledge(_, Some(notice)) => format!("acknowledge: {notice}"),
-        Outgoing::Offer(_, offers, otherwise) if offers.is_empty() => format!("offer nothing: {otherwise}"),
-        Outgoing::Offer(_, offers, _) => {
+        Effect::Send(place, _) => format!("send to {}", place.chat),
+        Effect::SendAndForget(place, _) => format!("send to {}, and forget it", place.chat),
+        Effect::Answer(it) => format!("answer{}", kept(it)),
+        Effect::Hold(it) => format!("hold{}", kept(it)),
+        Effect::Point(earlier, it) => format!("point to {earlier}{}", kept(it)),
+        Effect::Amend(earlier, it) => format!("amend {earlier}{}", kept(it)),
+        Effect::Withdraw(chat, earlier) => format!("withdraw {earlier} in {chat}"),
+        Effect::Edit(chat, message, _) => format!("edit {message} in {chat}"),
+        Effect::Acknowledge(_, None) => "acknowledge".into(),
+        Effect::Acknowledge(_, Some(notice)) => format!("acknowledge: {notice}"),
+        Effect::Offer(_, offers, otherwise) if offers.is_empty() => format!("offer nothing: {otherwise}"),
+        Effect::Offer(_, offers, _) => {
             let titles: Vec<&str> = offers.iter().map(|offer| offer.title.as_str()).collect();
             format!("offer: {}", titles.join(" · "))
         }
-        Outgoing::Vote(vote) => {
+        Effect::Vote(vote) => {
             format!("vote {} `{}`", if vote.is_up { "for" } else { "against" }, vote.entry)
         }
-        Outgoing::Spoken(place, by) => format!("spoken in {} by {by}", place.chat),
-        Outgoing::Subscribe(chat, thread, terms, due) => {
+        Effect::Spoken(place, by) => format!("spoken in {} by {by}", place.chat),
+        Effect::Subscribe(chat, thread, terms, due) => {
             let due = due.map(|due| due.format("%a %H:%M").to_string()).unwrap_or_default();
             format!("subscribe {chat} in {thread}: {terms}; due {due}")
         }
@@ -112,12 +112,10 @@ fn kept(it: &Answering) -> String {
     format!("{entry}{kept}")
 }
 
-fn reply(wanted: &Outgoing) -> Option<&Reply> {
+fn reply(wanted: &Effect) -> Option<&Reply> {
     match wanted {
-        Outgoing::Send(_, reply) | Outgoing::SendAndForget(_, reply) | Outgoing::Edit(_, _, reply) => {
-            Some(reply)
-        }
-        Outgoing::Answer(it) | Outgoing::Hold(it) | Outgoing::Point(_, it) | Outgoing::Amend(_, it) => {
+        Effect::Send(_, reply) | Effect::SendAndForget(_, reply) | Effect::Edit(_, _, reply) => Some(reply),
+        Effect::Answer(it) | Effect::Hold(it) | Effect::Point(_, it) | Effect::Amend(_, it) => {
             Some(&it.reply)
         }
         _ => None,

@@ -7,7 +7,7 @@ use crate::faq::{Answer, Faq};
 use crate::knowledge::{EntryRef, Knowledge};
 use crate::matcher::{Match, Verdict};
 use crate::replies::{self, MAX_REPLY, clipped};
-use crate::telegram::effects::effect::{Offer, Outgoing};
+use crate::telegram::effects::effect::{Effect, Offer};
 use crate::telegram::update::incoming::InlineQuestion;
 
 /// How many entries are shown: what fits a phone above its keyboard, and a little more.
@@ -18,7 +18,7 @@ const DESCRIPTION: usize = 120;
 
 /// Offers the entries that a chat would answer with or suggest; all of them to whom has typed
 /// nothing yet.
-pub fn offer(faq: &Faq, question: &InlineQuestion, facts: &Facts) -> Vec<Outgoing> {
+pub fn offer(faq: &Faq, question: &InlineQuestion, facts: &Facts) -> Vec<Effect> {
     let entries = match question.text.trim() {
         "" => faq.knowledge().entries_for(facts.reader),
         text => found(faq, text, facts),
@@ -26,7 +26,7 @@ pub fn offer(faq: &Faq, question: &InlineQuestion, facts: &Facts) -> Vec<Outgoin
     let offers = entries.into_iter().map(|found| offered(faq.knowledge(), found, facts));
     // Text that would have to be split cannot be sent so.
     let offers = offers.filter(|offer| offer.reply.html.visible_length() <= MAX_REPLY).take(MOST);
-    vec![Outgoing::Offer(question.query.clone(), offers.collect(), replies::nothing_inline(facts.reader))]
+    vec![Effect::Offer(question.query.clone(), offers.collect(), replies::nothing_inline(facts.reader))]
 }
 
 fn found<'a>(faq: &'a Faq, text: &str, facts: &Facts) -> Vec<EntryRef<'a>> {
@@ -92,7 +92,7 @@ mod tests {
             text: "which ferries run".into(),
         };
         let offered = offer(&faq(), &question, &facts());
-        let [Outgoing::Offer(_, offers, _)] = offered.as_slice() else { panic!("{offered:?}") };
+        let [Effect::Offer(_, offers, _)] = offered.as_slice() else { panic!("{offered:?}") };
         assert_snapshot!(offers[0].description, @"The editor gave this answer until 2024-03-02, and I do not give it any longer. Look here instead: Port");
         assert!(offers[0].reply.html.as_str().contains("until 2024-03-02"));
     }

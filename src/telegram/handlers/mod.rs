@@ -1,5 +1,5 @@
 //! What the bot does about what is asked of it: one function a situation, each from facts to
-//! [`Outgoing`]. They look things up in the FAQ and choose a reply; its words are made in
+//! [`Effect`]. They look things up in the FAQ and choose a reply; its words are made in
 //! [`replies`].
 
 mod answers;
@@ -14,32 +14,32 @@ mod taps;
 
 use crate::faq::Faq;
 use crate::replies::{self, Command, ENTRY_LINK, FROM_INLINE, LIST_LINK};
-use crate::telegram::effects::effect::Outgoing;
+use crate::telegram::effects::effect::Effect;
 use crate::telegram::update::incoming::Incoming;
 use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
 use facts::Facts;
 
 /// What to do about what is asked, in this order.
-pub fn respond(faq: &Faq, incoming: &Incoming, facts: &Facts) -> Vec<Outgoing> {
+pub fn respond(faq: &Faq, incoming: &Incoming, facts: &Facts) -> Vec<Effect> {
     match incoming {
         Incoming::Question(origin, text) => answers::answer(faq, origin, text, facts),
         Incoming::Edited(origin, text) => answers::answer_anew(faq, origin, text.as_deref(), facts),
         Incoming::Overheard(origin, text) => answers::answer_unasked(faq, origin, text.as_deref(), facts),
-        Incoming::Wordless(origin) => Outgoing::send(origin.place, replies::nothing_asked(facts.reader)),
+        Incoming::Wordless(origin) => Effect::send(origin.place, replies::nothing_asked(facts.reader)),
         Incoming::Tap(tap) => taps::follow(faq, tap, facts),
         Incoming::Inline(question) => inline::offer(faq, question, facts),
         Incoming::Post(origin, _) => briefings::arrange_channel(origin, facts),
-        Incoming::Removed(chat) => vec![Outgoing::Retire(*chat)],
-        Incoming::Moved(from, to) => vec![Outgoing::Move(*from, *to)],
+        Incoming::Removed(chat) => vec![Effect::Retire(*chat)],
+        Incoming::Moved(from, to) => vec![Effect::Move(*from, *to)],
         Incoming::Command(origin, given, argument) => command(faq, origin, *given, argument, facts),
         Incoming::UnknownCommand(origin) => {
-            Outgoing::send(origin.place, replies::unknown_command(facts.reader))
+            Effect::send(origin.place, replies::unknown_command(facts.reader))
         }
     }
 }
 
-fn command(faq: &Faq, origin: &Origin, command: Command, argument: &str, facts: &Facts) -> Vec<Outgoing> {
+fn command(faq: &Faq, origin: &Origin, command: Command, argument: &str, facts: &Facts) -> Vec<Effect> {
     let (place, reader) = (origin.place, facts.reader);
     match command {
         Command::Start => start(faq, origin, argument, facts),
@@ -61,39 +61,39 @@ fn command(faq: &Faq, origin: &Origin, command: Command, argument: &str, facts: 
     }
 }
 
-fn start(faq: &Faq, origin: &Origin, payload: &str, facts: &Facts) -> Vec<Outgoing> {
+fn start(faq: &Faq, origin: &Origin, payload: &str, facts: &Facts) -> Vec<Effect> {
     let reply = match payload.strip_prefix(ENTRY_LINK) {
         Some(id) => return vec![answers::show(faq, origin, id, facts)],
         None if payload == LIST_LINK => replies::question_page(faq.knowledge(), 0, facts.reader),
         None if payload == FROM_INLINE => replies::from_inline(facts.reader),
         None => replies::welcome(faq.knowledge(), facts.reader),
     };
-    Outgoing::send(origin.place, reply)
+    Effect::send(origin.place, reply)
 }
 
-fn list_questions(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    Outgoing::send(place, replies::question_page(faq.knowledge(), 0, reader))
+fn list_questions(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Effect> {
+    Effect::send(place, replies::question_page(faq.knowledge(), 0, reader))
 }
 
-fn settings(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Outgoing> {
+fn settings(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Effect> {
     if !argument.is_empty() {
         return briefings::subscribe(origin, argument, facts);
     }
     readers::offer_settings(origin, facts)
 }
 
-fn brief(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
+fn brief(faq: &Faq, place: Place, facts: &Facts) -> Vec<Effect> {
     let briefings =
         replies::brief(faq.knowledge(), Some(&facts.bot), facts.today(), facts.reader).into_iter();
-    briefings.map(|reply| Outgoing::Send(place, reply)).collect()
+    briefings.map(|reply| Effect::Send(place, reply)).collect()
 }
 
-fn list_sources(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    Outgoing::send(place, replies::sources(faq.knowledge(), reader))
+fn list_sources(faq: &Faq, place: Place, reader: LanguageCode) -> Vec<Effect> {
+    Effect::send(place, replies::sources(faq.knowledge(), reader))
 }
 
-fn help(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    Outgoing::send(place, replies::help(reader))
+fn help(place: Place, reader: LanguageCode) -> Vec<Effect> {
+    Effect::send(place, replies::help(reader))
 }
 
 #[cfg(test)]
@@ -103,7 +103,7 @@ mod tests {
     use super::fixtures::{facts, faq, in_full, in_short, private};
     use super::*;
 
-    fn commanded(command: Command, argument: &str) -> Vec<Outgoing> {
+    fn commanded(command: Command, argument: &str) -> Vec<Effect> {
         respond(&faq(), &Incoming::Command(private(), command, argument.to_owned()), &facts())
     }
 

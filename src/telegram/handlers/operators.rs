@@ -6,7 +6,7 @@ use super::facts::{Facts, Operation};
 use crate::faq::Faq;
 use crate::replies::{self, Briefings, Numbers};
 use crate::store::{Backlog, KeptQuestion, Progress, Usage};
-use crate::telegram::effects::effect::{Choice, Outgoing};
+use crate::telegram::effects::effect::{Choice, Effect};
 use crate::telegram::update::place::Place;
 use crate::text::LanguageCode;
 
@@ -18,34 +18,34 @@ const LEAST_READERS: usize = 3;
 const MOST: usize = 15;
 
 /// Tells an operator what they ask; anybody else, that there is no such command.
-pub fn tell(faq: &Faq, place: Place, facts: &Facts) -> Vec<Outgoing> {
+pub fn tell(faq: &Faq, place: Place, facts: &Facts) -> Vec<Effect> {
     let reader = facts.reader;
     let Some(operation) = &facts.operation else {
-        return Outgoing::send(place, replies::unknown_command(reader));
+        return Effect::send(place, replies::unknown_command(reader));
     };
     let reply = match operation {
         Operation::Stats(usage, backlog, progress) => {
             replies::numbers(&numbers(faq, usage, backlog, progress, facts), reader)
         }
         Operation::Pause(is_paused) => {
-            let chosen = Outgoing::Choose(0, Choice::Paused, is_paused.then(|| "on".to_owned()));
+            let chosen = Effect::Choose(0, Choice::Paused, is_paused.then(|| "on".to_owned()));
             return std::iter::once(chosen)
-                .chain(Outgoing::send(place, replies::paused(*is_paused, reader)))
+                .chain(Effect::send(place, replies::paused(*is_paused, reader)))
                 .collect();
         }
         Operation::Unanswered(asked) => replies::gathered(&gathered(faq, asked), LEAST_READERS, reader),
-        Operation::Reload => return vec![Outgoing::Reload(place, reader)],
+        Operation::Reload => return vec![Effect::Reload(place, reader)],
     };
-    Outgoing::send(place, reply)
+    Effect::send(place, reply)
 }
 
 /// Tells an operator what came of reading the knowledge anew: its entries, or what is wrong with it.
-pub fn reloaded(place: Place, read: &Result<usize, String>, reader: LanguageCode) -> Outgoing {
+pub fn reloaded(place: Place, read: &Result<usize, String>, reader: LanguageCode) -> Effect {
     let reply = match read {
         Ok(entries) => replies::reloaded(*entries, reader),
         Err(problem) => replies::broken(problem, reader),
     };
-    Outgoing::Send(place, reply)
+    Effect::Send(place, reply)
 }
 
 fn numbers(faq: &Faq, usage: &Usage, backlog: &Backlog, progress: &Progress, facts: &Facts) -> Numbers {
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
     use crate::telegram::handlers::fixtures::{facts, faq, in_full, in_short, private};
 
-    fn told(operation: Option<Operation>) -> Vec<Outgoing> {
+    fn told(operation: Option<Operation>) -> Vec<Effect> {
         tell(&faq(), private().place, &Facts { operation, ..facts() })
     }
 
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn for_anybody_else_there_is_no_such_command() {
-        let refused = Outgoing::send(private().place, replies::unknown_command(facts().reader));
+        let refused = Effect::send(private().place, replies::unknown_command(facts().reader));
         assert_eq!(told(None), refused);
     }
 

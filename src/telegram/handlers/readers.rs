@@ -7,7 +7,7 @@ use super::facts::Facts;
 use crate::faq::Faq;
 use crate::matcher::WordMatch;
 use crate::replies::{self, Reasons, Reply, Sureness};
-use crate::telegram::effects::effect::{Choice, Outgoing};
+use crate::telegram::effects::effect::{Choice, Effect};
 use crate::telegram::update::incoming::Tap;
 use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
@@ -16,13 +16,13 @@ use crate::text::LanguageCode;
 const WEIGHTY: f32 = 0.4;
 
 /// Says why the answer that a reader points to was given.
-pub fn explain(faq: &Faq, origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
+pub fn explain(faq: &Faq, origin: &Origin, facts: &Facts) -> Vec<Effect> {
     let reply = match (&facts.question, origin.replied) {
         (Some(question), _) => reasons(faq, question, facts),
         (None, Some(_)) => replies::why_unknown(facts.reader),
         (None, None) => replies::why_how(facts.reader),
     };
-    Outgoing::send(origin.place, reply)
+    Effect::send(origin.place, reply)
 }
 
 fn reasons(faq: &Faq, question: &str, facts: &Facts) -> Reply {
@@ -56,26 +56,26 @@ fn reasons(faq: &Faq, question: &str, facts: &Facts) -> Reply {
 }
 
 /// Offers the languages to choose from.
-pub fn offer_languages(place: Place, reader: LanguageCode) -> Vec<Outgoing> {
-    Outgoing::send(place, replies::choose_language(reader))
+pub fn offer_languages(place: Place, reader: LanguageCode) -> Vec<Effect> {
+    Effect::send(place, replies::choose_language(reader))
 }
 
 /// Answers this reader in another language from now on.
-pub fn choose_language(tap: &Tap, language: Option<LanguageCode>, facts: &Facts) -> Vec<Outgoing> {
+pub fn choose_language(tap: &Tap, language: Option<LanguageCode>, facts: &Facts) -> Vec<Effect> {
     let said = replies::language_chosen(language.unwrap_or(facts.client));
     let value = language.map(|language| language.to_string());
-    vec![Outgoing::acknowledge(tap, Some(said)), Outgoing::Choose(tap.asker, Choice::Language, value)]
+    vec![Effect::acknowledge(tap, Some(said)), Effect::Choose(tap.asker, Choice::Language, value)]
 }
 
 /// Offers what can be chosen for a chat, to whom may choose it.
-pub fn offer_settings(origin: &Origin, facts: &Facts) -> Vec<Outgoing> {
+pub fn offer_settings(origin: &Origin, facts: &Facts) -> Vec<Effect> {
     let reader = facts.reader;
     let reply = match (origin.is_private(), facts.rights.is_admin) {
         (true, _) => replies::settings_of_reader(reader),
         (false, true) => replies::settings_of_group(facts.is_unasked, facts.rights.sees_all, reader),
         (false, false) => replies::admins_only(reader),
     };
-    Outgoing::send(origin.place, reply)
+    Effect::send(origin.place, reply)
 }
 
 /// Answers a group unasked from now on, or not.
@@ -85,32 +85,32 @@ pub fn choose_unasked(
     message: Option<MessageId>,
     is_on: bool,
     facts: &Facts,
-) -> Vec<Outgoing> {
+) -> Vec<Effect> {
     let reader = facts.reader;
     if !facts.rights.is_admin {
-        return vec![Outgoing::acknowledge(tap, Some(replies::not_an_admin(reader)))];
+        return vec![Effect::acknowledge(tap, Some(replies::not_an_admin(reader)))];
     }
-    let chosen = Outgoing::Choose(place.chat.0, Choice::Unasked, is_on.then(|| "on".to_owned()));
-    let said = Outgoing::acknowledge(tap, Some(replies::unasked_chosen(is_on, reader)));
+    let chosen = Effect::Choose(place.chat.0, Choice::Unasked, is_on.then(|| "on".to_owned()));
+    let said = Effect::acknowledge(tap, Some(replies::unasked_chosen(is_on, reader)));
     let shown = message.map(|message| {
-        Outgoing::Edit(place.chat, message, replies::settings_of_group(is_on, facts.rights.sees_all, reader))
+        Effect::Edit(place.chat, message, replies::settings_of_group(is_on, facts.rights.sees_all, reader))
     });
     // What is held back by the earlier choice goes with it.
-    let held = Outgoing::Spoken(place, 0);
+    let held = Effect::Spoken(place, 0);
     [said, chosen, held].into_iter().chain(shown).collect()
 }
 
 /// Says what is kept.
-pub fn explain_privacy(place: Place, facts: &Facts) -> Vec<Outgoing> {
-    Outgoing::send(
+pub fn explain_privacy(place: Place, facts: &Facts) -> Vec<Effect> {
+    Effect::send(
         place,
         replies::privacy(facts.retention.days.into(), facts.retention.receipt_days.into(), facts.reader),
     )
 }
 
 /// Forgets a reader. That they were told so is not noted either.
-pub fn forget(origin: &Origin, reader: LanguageCode) -> Vec<Outgoing> {
-    vec![Outgoing::Forget(origin.asker), Outgoing::SendAndForget(origin.place, replies::forgotten(reader))]
+pub fn forget(origin: &Origin, reader: LanguageCode) -> Vec<Effect> {
+    vec![Effect::Forget(origin.asker), Effect::SendAndForget(origin.place, replies::forgotten(reader))]
 }
 
 #[cfg(test)]

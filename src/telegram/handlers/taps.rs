@@ -8,21 +8,21 @@ use crate::faq::Faq;
 use crate::knowledge::{EntryRef, Id};
 use crate::matcher::MAX_SUGGESTIONS;
 use crate::replies::{self, Action};
-use crate::telegram::effects::effect::{Outgoing, Vote};
+use crate::telegram::effects::effect::{Effect, Vote};
 use crate::telegram::update::callback::decoded;
 use crate::telegram::update::incoming::Tap;
 use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
 
 /// What a tap asks for.
-pub fn follow(faq: &Faq, tap: &Tap, facts: &Facts) -> Vec<Outgoing> {
+pub fn follow(faq: &Faq, tap: &Tap, facts: &Facts) -> Vec<Effect> {
     let reader = facts.reader;
     let (Some((place, message)), Some(action)) = (tap.under, decoded(&tap.data)) else {
         return stale(tap, reader);
     };
     let done = match action {
         Action::Show(id) => return show(faq, tap, place, &id, facts),
-        Action::ListQuestions => Outgoing::Send(place, replies::question_page(faq.knowledge(), 0, reader)),
+        Action::ListQuestions => Effect::Send(place, replies::question_page(faq.knowledge(), 0, reader)),
         Action::TurnTo(page) => turn_to(faq, place, message, page, facts),
         Action::Vote(is_up, id) => return vote(faq, tap, (place, message), (is_up, id), facts),
         Action::Language(language) => return readers::choose_language(tap, language, facts),
@@ -31,22 +31,22 @@ pub fn follow(faq: &Faq, tap: &Tap, facts: &Facts) -> Vec<Outgoing> {
         // Telegram opens pages itself.
         Action::Open(_) | Action::Share(_) | Action::Start(_) => return stale(tap, reader),
     };
-    vec![Outgoing::acknowledge(tap, None), done]
+    vec![Effect::acknowledge(tap, None), done]
 }
 
 /// Says that the button no longer means anything.
-fn stale(tap: &Tap, reader: LanguageCode) -> Vec<Outgoing> {
-    vec![Outgoing::acknowledge(tap, Some(replies::stale_button(reader)))]
+fn stale(tap: &Tap, reader: LanguageCode) -> Vec<Effect> {
+    vec![Effect::acknowledge(tap, Some(replies::stale_button(reader)))]
 }
 
-fn show(faq: &Faq, tap: &Tap, place: Place, id: &Id, facts: &Facts) -> Vec<Outgoing> {
+fn show(faq: &Faq, tap: &Tap, place: Place, id: &Id, facts: &Facts) -> Vec<Effect> {
     let origin = origin(tap, place);
     let shown = match answers::show(faq, &origin, id.as_str(), facts) {
-        Outgoing::Answer(answering) => answers::once_in_a_group(answering, facts),
+        Effect::Answer(answering) => answers::once_in_a_group(answering, facts),
         other => Some(other),
     };
     let notice = shown.is_none().then(|| replies::moment_ago(facts.reader));
-    std::iter::once(Outgoing::acknowledge(tap, notice)).chain(shown).collect()
+    std::iter::once(Effect::acknowledge(tap, notice)).chain(shown).collect()
 }
 
 /// A tap as a message that asks: it is under the one that it asks by.
@@ -56,11 +56,11 @@ fn origin(tap: &Tap, place: Place) -> Origin {
 }
 
 /// Turns the page in place; under a message that is too old for that, in a new one.
-fn turn_to(faq: &Faq, place: Place, message: Option<MessageId>, page: usize, facts: &Facts) -> Outgoing {
+fn turn_to(faq: &Faq, place: Place, message: Option<MessageId>, page: usize, facts: &Facts) -> Effect {
     let reply = replies::question_page(faq.knowledge(), page, facts.reader);
     match message {
-        Some(message) => Outgoing::Edit(place.chat, message, reply),
-        None => Outgoing::Send(place, reply),
+        Some(message) => Effect::Edit(place.chat, message, reply),
+        None => Effect::Send(place, reply),
     }
 }
 
@@ -71,16 +71,16 @@ fn vote(
     (place, message): (Place, Option<MessageId>),
     (is_up, entry): (bool, Id),
     facts: &Facts,
-) -> Vec<Outgoing> {
+) -> Vec<Effect> {
     let Some(message) = message else {
         return stale(tap, facts.reader);
     };
     let others = if is_up { Vec::new() } else { others(faq, &entry, facts) };
     let offered =
-        (!others.is_empty()).then(|| Outgoing::Send(place, replies::runners_up(&others, facts.reader)));
+        (!others.is_empty()).then(|| Effect::Send(place, replies::runners_up(&others, facts.reader)));
     let vote = Vote { reader: tap.asker, answer: (place.chat, message), entry, is_up };
-    let thanked = Outgoing::acknowledge(tap, Some(replies::thanks(is_up, facts.reader)));
-    [thanked, Outgoing::Vote(vote)].into_iter().chain(offered).collect()
+    let thanked = Effect::acknowledge(tap, Some(replies::thanks(is_up, facts.reader)));
+    [thanked, Effect::Vote(vote)].into_iter().chain(offered).collect()
 }
 
 /// The entries that come closest to the question, but for this one.

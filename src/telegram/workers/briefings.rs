@@ -26,7 +26,7 @@ use crate::telegram::context::checkpoints::Checkpoint;
 use crate::telegram::context::panics::caught;
 use crate::telegram::context::{BETWEEN_LOOKS, Office};
 use crate::telegram::effects::calls;
-use crate::telegram::effects::effect::Outgoing;
+use crate::telegram::effects::effect::Effect;
 use crate::telegram::update::place::Place;
 use crate::text::LanguageCode;
 
@@ -140,7 +140,7 @@ async fn review(office: &Office, faq: &Faq) {
         let reader = office.language_of(*operator).await.unwrap_or(LanguageCode::ENGLISH);
         let place = Place { chat: ChatId(*operator), thread: None, reply_to: None };
         let reply = replies::reviews(&overdue, reader);
-        calls.extend(calls::of(&Outgoing::SendAndForget(place, reply)));
+        calls.extend(calls::of(&Effect::SendAndForget(place, reply)));
     }
     let week = now.iso_week();
     let name = format!("reviews {}-{}", week.year(), week.week());

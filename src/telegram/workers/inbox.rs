@@ -17,12 +17,12 @@ use tracing::Instrument;
 
 use super::lookup;
 use crate::replies;
-use crate::store::{Acts, Claimed, Ending, Handled, NewCall, Note};
+use crate::store::{Claimed, Effects, Ending, Handled, NewCall, Note};
 use crate::telegram::context::checkpoints::Checkpoint;
 use crate::telegram::context::panics::{self, Panicked, caught};
 use crate::telegram::context::{BETWEEN_LOOKS, Office};
 use crate::telegram::effects::calls;
-use crate::telegram::effects::effect::Outgoing;
+use crate::telegram::effects::effect::Effect;
 use crate::telegram::effects::notes;
 use crate::telegram::effects::pseudonyms::Hashed;
 use crate::telegram::handlers;
@@ -95,7 +95,7 @@ impl Responder {
     }
 
     /// What is to be done about what is asked. A panic on the thread goes on here.
-    async fn outgoing(&self, incoming: &Arc<Incoming>, facts: Facts) -> Vec<Outgoing> {
+    async fn effects(&self, incoming: &Arc<Incoming>, facts: Facts) -> Vec<Effect> {
         let _core = self.cores.acquire().await;
         let (respond, incoming) = (Arc::clone(&self.respond), Arc::clone(incoming));
         let span = tracing::Span::current();
@@ -126,8 +126,8 @@ async fn end(office: &Office, first: Handled, under_way: &mut JoinSet<Handled>) 
 
 /// Whether it changes what is to be posted.
 fn arranges(handled: &Handled) -> bool {
-    let Ending::Answered(acts) = &handled.ending else { return false };
-    acts.notes.iter().any(|note| matches!(note, Note::Subscribe(..) | Note::PostAnew { .. }))
+    let Ending::Answered(effects) = &handled.ending else { return false };
+    effects.notes.iter().any(|note| matches!(note, Note::Subscribe(..) | Note::PostAnew { .. }))
 }
 
 /// Handles an update. A panic anywhere in that is one failure of this update, and of no other.
@@ -179,34 +179,34 @@ async fn respond(
     checkpoints.reach(Checkpoint::Lookup, chat);
     let facts = lookup::gather(office, &incoming, client, claimed.without_settings, now).await;
     let incoming = Arc::new(incoming);
-    let outgoing = tokio::select! {
-        outgoing = responder.outgoing(&incoming, facts) => outgoing,
+    let wanted = tokio::select! {
+        wanted = responder.effects(&incoming, facts) => wanted,
         never = type_after_a_while(office, &incoming) => match never {},
     };
-    match outgoing.as_slice() {
+    match wanted.as_slice() {
         [] => tracing::debug!("update {} gets no reply", claimed.id),
         _ => tracing::debug!("update {} is answered", claimed.id),
     }
-    outgoing.iter().filter_map(Outgoing::verdict).for_each(|verdict| office.metrics.verdict(verdict));
-    if outgoing.iter().any(|wanted| matches!(wanted, Outgoing::Forget(_))) {
+    wanted.iter().filter_map(Effect::verdict).for_each(|verdict| office.metrics.verdict(verdict));
+    if wanted.iter().any(|wanted| matches!(wanted, Effect::Forget(_))) {
         office.erase();
     }
-    let outgoing = carried_out(office, outgoing).await;
+    let wanted = carried_out(office, wanted).await;
     checkpoints.reach(Checkpoint::Effects, chat);
     let scrub = |asked: &str| {
         checkpoints.reach(Checkpoint::Scrub, chat);
         text::scrubbed(asked)
     };
-    Ending::Answered(notes::of(&outgoing, claimed.id, &office.keys, &scrub, now))
+    Ending::Answered(notes::of(&wanted, claimed.id, &office.keys, &scrub, now))
 }
 
 /// What is left to do once the knowledge has been read anew, if that is wanted. It is done before the
 /// update ends: a bot that is killed meanwhile does it again.
-async fn carried_out(office: &Office, wanted: Vec<Outgoing>) -> Vec<Outgoing> {
+async fn carried_out(office: &Office, wanted: Vec<Effect>) -> Vec<Effect> {
     let mut left = Vec::with_capacity(wanted.len());
     for wanted in wanted {
         left.push(match wanted {
-            Outgoing::Reload(place, reader) => {
+            Effect::Reload(place, reader) => {
                 handlers::operators::reloaded(place, &office.reload().await, reader)
             }
             other => other,
@@ -230,7 +230,7 @@ async fn type_after_a_while(office: &Arc<Office>, incoming: &Incoming) -> Infall
 }
 
 fn nothing() -> Ending {
-    Ending::Answered(Acts::default())
+    Ending::Answered(Effects::default())
 }
 
 /// The end of an update at which the bot panicked.
@@ -253,15 +253,15 @@ fn set_aside(office: &Office, claimed: &Claimed, calls: Vec<NewCall>) -> Ending 
 }
 
 /// Says that the bot failed, to whoever would miss a reply.
-async fn apology(office: &Office, body: &str) -> Vec<Outgoing> {
+async fn apology(office: &Office, body: &str) -> Vec<Effect> {
     let Some(update) = parse::update(body) else { return Vec::new() };
     let Ok(incoming) = incoming::read(&update, &office.me) else { return Vec::new() };
     let acknowledged = match &incoming {
-        Incoming::Tap(tap) => Some(Outgoing::Acknowledge(tap.query.clone(), None)),
+        Incoming::Tap(tap) => Some(Effect::Acknowledge(tap.query.clone(), None)),
         _ => None,
     };
     let asker = incoming::asker_and_chat(&incoming).0;
     let reader = office.language_of(asker).await.unwrap_or_else(|| incoming::client_language(&update));
-    let said = incoming::place(&incoming).map(|place| Outgoing::Send(place, replies::failed(reader)));
+    let said = incoming::place(&incoming).map(|place| Effect::Send(place, replies::failed(reader)));
     acknowledged.into_iter().chain(said).collect()
 }

@@ -12,7 +12,7 @@ use crate::replies;
 use crate::store::NewCall;
 use crate::telegram::context::Office;
 use crate::telegram::effects::calls;
-use crate::telegram::effects::effect::Outgoing;
+use crate::telegram::effects::effect::Effect;
 use crate::telegram::update::place::Place;
 use crate::text::LanguageCode;
 
@@ -82,5 +82,5 @@ async fn tell(office: &Office, problem: &str) -> String {
 async fn told(office: &Office, operator: i64, problem: &str) -> Vec<NewCall> {
     let reader = office.language_of(operator).await.unwrap_or(LanguageCode::ENGLISH);
     let place = Place { chat: ChatId(operator), thread: None, reply_to: None };
-    calls::of(&Outgoing::SendAndForget(place, replies::broken(problem, reader)))
+    calls::of(&Effect::SendAndForget(place, replies::broken(problem, reader)))
 }

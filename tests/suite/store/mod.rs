@@ -8,7 +8,7 @@ mod workers;
 
 use std::time::Duration;
 
-use attache::store::{Acts, Ending, Handled, NewCall, NewUpdate, QueuedCall, Store};
+use attache::store::{Effects, Ending, Handled, NewCall, NewUpdate, QueuedCall, Store};
 use chrono::{DateTime, Utc};
 
 /// A moment, this many milliseconds after a certain one.
@@ -36,7 +36,7 @@ fn call(chat: i64, body: &str) -> NewCall {
 
 /// An update that is handled.
 fn answered(id: i64, calls: Vec<NewCall>) -> Handled {
-    Handled { id, ending: Ending::Answered(Acts { calls, ..Acts::default() }) }
+    Handled { id, ending: Ending::Answered(Effects { calls, ..Effects::default() }) }
 }
 
 /// The numbers of the updates that are claimed now.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use attache::replies;
-use attache::telegram::{Incoming, Outgoing};
+use attache::telegram::{Effect, Incoming};
 use attache::text::LanguageCode;
 use serde_json::{Value, json};
 
@@ -127,7 +127,7 @@ fn an_answer_that_takes_long_shows_that_it_is_under_way() {
     let respond = |incoming: &Incoming| {
         let Incoming::Question(origin, text) = incoming else { return Vec::new() };
         std::thread::sleep(if text == "slow" { Duration::from_millis(900) } else { Duration::ZERO });
-        vec![Outgoing::Send(origin.place, replies::help(LanguageCode::ENGLISH))]
+        vec![Effect::Send(origin.place, replies::help(LanguageCode::ENGLISH))]
     };
     let bot = InProcess::start(&twin, respond);
     twin.private(1, "fast");

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use attache::replies::{self, Html, Reply};
-use attache::telegram::{Incoming, Outgoing};
+use attache::telegram::{Effect, Incoming};
 use attache::text::LanguageCode;
 use serde_json::Value;
 
@@ -162,15 +162,15 @@ impl Trial {
 }
 
 /// Says what it hears.
-fn echo(incoming: &Incoming) -> Vec<Outgoing> {
+fn echo(incoming: &Incoming) -> Vec<Effect> {
     match incoming {
         Incoming::Question(origin, text) => {
-            text.split('+').map(|part| Outgoing::Send(origin.place, saying(part))).collect()
+            text.split('+').map(|part| Effect::Send(origin.place, saying(part))).collect()
         }
         Incoming::Tap(tap) => {
             let (place, message) = tap.under.unwrap();
-            let acknowledged = Outgoing::Acknowledge(tap.query.clone(), None);
-            vec![acknowledged, Outgoing::Edit(place.chat, message.unwrap(), saying(&tap.data))]
+            let acknowledged = Effect::Acknowledge(tap.query.clone(), None);
+            vec![acknowledged, Effect::Edit(place.chat, message.unwrap(), saying(&tap.data))]
         }
         _ => Vec::new(),
     }

@@ -29,7 +29,7 @@ fn facts(briefing: BriefingFacts) -> Facts {
     Facts { briefing: Some(briefing), ..fixtures::facts() }
 }
 
-fn followed(word: &str, briefing: BriefingFacts) -> Vec<Outgoing> {
+fn followed(word: &str, briefing: BriefingFacts) -> Vec<Effect> {
     let tap = fixtures::tap(&group(), "");
     follow(&tap, group().place, Some(MessageId(6)), word, &facts(briefing))
 }
