@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::api::backoff::Backoff;
 use super::api::client::{Api, CallError};
 use super::api::token::Token;
-use super::context::Office;
+use super::context::Context;
 use super::context::panics::{self, spawn_worker};
 use super::context::settings::Settings;
 use super::effects::calls;
@@ -162,21 +162,21 @@ impl Bot {
         if let Some(webhook) = &self.webhook {
             have_called(&self.api, webhook).await?;
         }
-        let office = Arc::new(Office::new(self.api, self.me, store, keys, self.settings));
-        let staff = Staff::start(&office, &faq, &respond).await;
+        let context = Arc::new(Context::new(self.api, self.me, store, keys, self.settings));
+        let staff = Staff::start(&context, &faq, &respond).await;
         let ended = match (self.webhook, door) {
             (Some(webhook), Some(door)) => tokio::select! {
-                () = webhook.receive(door, Arc::clone(&office), stop) => Ok(()),
-                () = disowned(&office) => Err(ServeError::BadToken),
+                () = webhook.receive(door, Arc::clone(&context), stop) => Ok(()),
+                () = disowned(&context) => Err(ServeError::BadToken),
             },
             (_, door) => {
-                let pages = door.map(|door| panics::spawn(door.show(Arc::clone(&office))));
-                let ended = poll(&office, stop).await;
+                let pages = door.map(|door| panics::spawn(door.show(Arc::clone(&context))));
+                let ended = poll(&context, stop).await;
                 pages.inspect(JoinHandle::abort);
                 ended
             }
         };
-        staff.end(&office).await;
+        staff.end(&context).await;
         ended
     }
 }
@@ -197,10 +197,10 @@ async fn have_called(api: &Api, webhook: &Webhook) -> Result<(), ServeError> {
 }
 
 /// Polls until `stop`, or there is no point in going on.
-async fn poll(office: &Office, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
-    let mut polling = Polling::new(&office.api);
+async fn poll(context: &Context, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+    let mut polling = Polling::new(&context.api);
     let ended = tokio::select! {
-        ended = receive(office, &mut polling) => ended,
+        ended = receive(context, &mut polling) => ended,
         () = stop => Ok(()),
     };
     if !matches!(ended, Err(ServeError::BadToken)) {
@@ -211,12 +211,12 @@ async fn poll(office: &Office, stop: impl Future<Output = ()>) -> Result<(), Ser
 
 /// Ends when the token is no longer good, as a call has said and others do that change nothing:
 /// nobody tells a webhook so.
-async fn disowned(office: &Office) {
+async fn disowned(context: &Context) {
     loop {
-        office.refused.notified().await;
+        context.refused.notified().await;
         let mut backoff = Backoff::new();
         for refusals in 0.. {
-            match office.api.call::<IgnoredAny, _>(&GetMe::new()).await {
+            match context.api.call::<IgnoredAny, _>(&GetMe::new()).await {
                 Err(error) if error.code() == Some(401) && refusals < MOST_REFUSALS => {
                     sleep(backoff.after(&error)).await;
                 }
@@ -256,23 +256,23 @@ async fn persist<R: serde::de::DeserializeOwned, P: Payload + serde::Serialize>(
 }
 
 /// Receives updates and has them stored, until there is no point in going on.
-async fn receive(office: &Office, polling: &mut Polling<'_>) -> Result<(), ServeError> {
+async fn receive(context: &Context, polling: &mut Polling<'_>) -> Result<(), ServeError> {
     loop {
         let updates = polling.next().await?;
         let Some(last) = updates.last() else { continue };
-        office.persist(|| office.store.receive(&updates, office.now())).await;
+        context.persist(|| context.store.receive(&updates, context.now())).await;
         // Only now may Telegram forget them.
         polling.advance(last.id + 1);
-        office.arrived.notify_one();
+        context.arrived.notify_one();
     }
 }
 
 /// Shows what the bot is, and again whenever its knowledge has changed.
-async fn introduce(office: Arc<Office>, faq: Arc<FaqHandle>) {
+async fn introduce(context: Arc<Context>, faq: Arc<FaqHandle>) {
     loop {
-        office.metrics.knowledge(&faq.current());
-        profile::show(&office.api, faq.current().knowledge()).await;
-        office.reloaded.notified().await;
+        context.metrics.knowledge(&faq.current());
+        profile::show(&context.api, faq.current().knowledge()).await;
+        context.reloaded.notified().await;
     }
 }
 
@@ -289,28 +289,30 @@ struct Staff {
 }
 
 impl Staff {
-    async fn start(office: &Arc<Office>, faq: &Arc<FaqHandle>, respond: &Arc<Respond>) -> Self {
+    async fn start(context: &Arc<Context>, faq: &Arc<FaqHandle>, respond: &Arc<Respond>) -> Self {
         // Nothing is claimed by a process that has not given a sign of life.
-        heartbeat::beat_once(office).await;
+        heartbeat::beat_once(context).await;
         let (introduced, planned, respond) = (Arc::clone(faq), Arc::clone(faq), Arc::clone(respond));
         Self {
-            heart: for_ever("heartbeat", office, heartbeat::beat),
-            tidying: for_ever("tidying", office, heartbeat::tidy),
-            watcher: for_ever("watcher", office, reload::watch),
-            introduction: for_ever("introduction", office, move |office| {
-                introduce(office, Arc::clone(&introduced))
+            heart: for_ever("heartbeat", context, heartbeat::beat),
+            tidying: for_ever("tidying", context, heartbeat::tidy),
+            watcher: for_ever("watcher", context, reload::watch),
+            introduction: for_ever("introduction", context, move |context| {
+                introduce(context, Arc::clone(&introduced))
             }),
-            desk: until_told("inbox worker", office, move |office, ending| {
-                inbox::work(office, Arc::clone(&respond), ending)
+            desk: until_told("inbox worker", context, move |context, ending| {
+                inbox::work(context, Arc::clone(&respond), ending)
             }),
-            courier: until_told("outbox worker", office, outbox::deliver),
-            planner: for_ever("planner", office, move |office| briefings::plan(office, Arc::clone(&planned))),
-            briefer: until_told("briefings worker", office, briefings::deliver),
+            courier: until_told("outbox worker", context, outbox::deliver),
+            planner: for_ever("planner", context, move |context| {
+                briefings::plan(context, Arc::clone(&planned))
+            }),
+            briefer: until_told("briefings worker", context, briefings::deliver),
         }
     }
 
     /// Ends what has begun, and leaves to the next run what cannot be ended in time.
-    async fn end(mut self, office: &Office) {
+    async fn end(mut self, context: &Context) {
         tracing::info!("ending; what has begun is ended first");
         self.introduction.abort();
         self.watcher.abort();
@@ -328,33 +330,33 @@ impl Staff {
         for task in [&self.desk.0, &self.courier.0, &self.briefer.0, &self.heart, &self.tidying] {
             task.abort();
         }
-        office.attempt(office.store.leave()).await;
-        office.store.close().await;
+        context.attempt(context.store.leave()).await;
+        context.store.close().await;
     }
 }
 
 /// Starts a worker that works until it is aborted.
 fn for_ever<W>(
     name: &'static str,
-    office: &Arc<Office>,
-    work: impl Fn(Arc<Office>) -> W + Send + 'static,
+    context: &Arc<Context>,
+    work: impl Fn(Arc<Context>) -> W + Send + 'static,
 ) -> JoinHandle<()>
 where
     W: Future<Output = ()> + Send + 'static,
 {
-    let office = Arc::clone(office);
-    spawn_worker(name, move || work(Arc::clone(&office)))
+    let context = Arc::clone(context);
+    spawn_worker(name, move || work(Arc::clone(&context)))
 }
 
 /// Starts a worker that works until it is told to end and nothing is left.
 fn until_told<W>(
     name: &'static str,
-    office: &Arc<Office>,
-    work: impl Fn(Arc<Office>, watch::Receiver<bool>) -> W + Send + 'static,
+    context: &Arc<Context>,
+    work: impl Fn(Arc<Context>, watch::Receiver<bool>) -> W + Send + 'static,
 ) -> (JoinHandle<()>, watch::Sender<bool>)
 where
     W: Future<Output = ()> + Send + 'static,
 {
     let (end, ending) = watch::channel(false);
-    (for_ever(name, office, move |office| work(office, ending.clone())), end)
+    (for_ever(name, context, move |context| work(context, ending.clone())), end)
 }

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep};
 
@@ -37,8 +37,8 @@ pub const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
 /// How long to wait until a database that failed is asked again.
 const AFTER_FAILURE: Duration = Duration::from_millis(500);
 
-/// The bot's means, and the bells by which its tasks call each other.
-pub struct Office {
+/// What the bot's tasks share, and by what they wake each other.
+pub struct Context {
     /// The way to Telegram.
     pub api: Arc<Api>,
     /// The bot itself.
@@ -51,19 +51,19 @@ pub struct Office {
     pub settings: Settings,
     /// What it has counted.
     pub metrics: Metrics,
-    /// Rings when updates have been stored.
+    /// Notified when updates have been stored.
     pub arrived: Notify,
-    /// Rings when calls have been queued.
+    /// Notified when calls have been queued.
     pub queued: Notify,
-    /// Rings when the knowledge has been read anew.
+    /// Notified when the knowledge has been read anew.
     pub reloaded: Notify,
-    /// Rings when a chat has chosen something about briefings.
-    pub arranged: Bell,
-    /// Rings when briefings have been planned.
+    /// Changed when a chat has chosen something about briefings.
+    pub arranged: watch::Sender<()>,
+    /// Notified when briefings have been planned.
     pub planned: Notify,
     /// Who runs which chat.
     pub members: Members,
-    /// Rings when Telegram has refused the token.
+    /// Notified when Telegram has refused the token.
     pub refused: Notify,
     /// When this process last gave a sign of life.
     beaten: Mutex<Option<Instant>>,
@@ -76,33 +76,8 @@ pub struct Office {
 /// them so is on its way meanwhile, and is deleted after them.
 const ERASURES: u8 = 4;
 
-/// A bell that is heard also by who listens later.
-#[derive(Default)]
-pub struct Bell {
-    notify: Notify,
-    is_rung: AtomicBool,
-}
-
-impl Bell {
-    /// Rings it.
-    pub fn ring(&self) {
-        self.is_rung.store(true, Ordering::Relaxed);
-        self.notify.notify_one();
-    }
-
-    /// Whether it has rung since this was last asked.
-    pub fn is_rung(&self) -> bool {
-        self.is_rung.swap(false, Ordering::Relaxed)
-    }
-
-    /// Waits until it rings.
-    pub async fn rung(&self) {
-        self.notify.notified().await;
-    }
-}
-
-impl Office {
-    /// An office in which nothing has happened.
+impl Context {
+    /// A context in which nothing has happened.
     pub fn new(api: Arc<Api>, me: Me, store: Store, keys: Keys, settings: Settings) -> Self {
         let (arrived, queued, reloaded) = (Notify::new(), Notify::new(), Notify::new());
         let refused = Notify::new();
@@ -118,7 +93,7 @@ impl Office {
             arrived,
             queued,
             reloaded,
-            arranged: Bell::default(),
+            arranged: watch::Sender::default(),
             planned: Notify::new(),
             members: Members::default(),
             refused,
@@ -186,7 +161,7 @@ impl Office {
         }
     }
 
-    /// As [`Office::attempt`], for what mostly reads: that it succeeds does not say that the store can be
+    /// As [`Context::attempt`], for what mostly reads: that it succeeds does not say that the store can be
     /// written to again.
     pub async fn look<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Option<T> {
         match work.await {

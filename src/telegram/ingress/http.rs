@@ -10,7 +10,7 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::routing::get;
 use tokio::net::TcpListener;
 
-use crate::telegram::context::Office;
+use crate::telegram::context::Context;
 use crate::telegram::context::metrics;
 use crate::telegram::error::ServeError;
 
@@ -35,14 +35,14 @@ impl Door {
     }
 
     /// Shows the pages until it is dropped.
-    pub async fn show(self, office: Arc<Office>) {
-        self.serve(office, Router::new(), pending()).await;
+    pub async fn show(self, context: Arc<Context>) {
+        self.serve(context, Router::new(), pending()).await;
     }
 
     /// Shows the pages, and what is `behind` the door, until `stop`; then what has begun is ended.
     pub async fn serve(
         self,
-        office: Arc<Office>,
+        context: Arc<Context>,
         behind: Router,
         stop: impl Future<Output = ()> + Send + 'static,
     ) {
@@ -51,7 +51,7 @@ impl Door {
             .route(health, get(|| async { "ok\n" }))
             .route(readiness, get(ready))
             .route(figures, get(counted))
-            .with_state(office);
+            .with_state(context);
         let served = axum::serve(self.listener, pages.merge(behind)).with_graceful_shutdown(stop);
         if let Err(error) = served.await {
             tracing::error!("nothing more can be served: {error}");
@@ -60,8 +60,8 @@ impl Door {
 }
 
 /// Whether the bot does its work; a proxy sends calls elsewhere while it does not.
-async fn ready(State(office): State<Arc<Office>>) -> (StatusCode, &'static str) {
-    match office.is_ready() {
+async fn ready(State(context): State<Arc<Context>>) -> (StatusCode, &'static str) {
+    match context.is_ready() {
         true => (StatusCode::OK, "ready\n"),
         false => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be used\n"),
     }
@@ -69,9 +69,11 @@ async fn ready(State(office): State<Arc<Office>>) -> (StatusCode, &'static str) 
 
 /// What has been counted. A database that does not say how much waits is trouble of its own, which
 /// the bot's work meets as well, and tells.
-async fn counted(State(office): State<Arc<Office>>) -> (StatusCode, [(HeaderName, &'static str); 1], String) {
-    let waiting = tokio::try_join!(office.store.backlog(), office.store.progress(office.now())).ok();
-    let (status, page) = match office.metrics.page(waiting) {
+async fn counted(
+    State(context): State<Arc<Context>>,
+) -> (StatusCode, [(HeaderName, &'static str); 1], String) {
+    let waiting = tokio::try_join!(context.store.backlog(), context.store.progress(context.now())).ok();
+    let (status, page) = match context.metrics.page(waiting) {
         Ok(page) => (StatusCode::OK, page),
         Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, String::new()),
     };

@@ -20,7 +20,7 @@ use url::Url;
 use super::http::Door;
 use super::secret::Secret;
 use crate::store::NewUpdate;
-use crate::telegram::context::Office;
+use crate::telegram::context::Context;
 use crate::telegram::context::panics::{self, caught};
 use crate::telegram::update::parse;
 
@@ -60,16 +60,16 @@ impl Webhook {
     pub(in crate::telegram) async fn receive(
         self,
         door: Door,
-        office: Arc<Office>,
+        context: Arc<Context>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) {
         let (intake, mut received) = mpsc::channel(BATCH);
-        let storing = Arc::clone(&office);
+        let storing = Arc::clone(&context);
         // Whose update a panic was at hears nothing from it, and Telegram sends that one again.
         let storing =
             panics::spawn(async move { while caught(store(&storing, &mut received)).await.is_err() {} });
-        let (complaints, served) = (Complaints::default(), Arc::clone(&office));
-        let desk = Desk { office, webhook: self, intake, complaints };
+        let (complaints, served) = (Complaints::default(), Arc::clone(&context));
+        let desk = Desk { context, webhook: self, intake, complaints };
         let calls = Router::new().fallback(receive).with_state(Arc::new(desk));
         door.serve(served, calls, stop).await;
         storing.abort();
@@ -77,7 +77,7 @@ impl Webhook {
 }
 
 struct Desk {
-    office: Arc<Office>,
+    context: Arc<Context>,
     webhook: Webhook,
     intake: mpsc::Sender<Arrival>,
     complaints: Complaints,
@@ -95,7 +95,7 @@ async fn receive(State(desk): State<Arc<Desk>>, request: Request) -> StatusCode 
         }
     };
     // Telegram sends again what is not stored, to another process if the proxy knows one.
-    if !desk.office.holds_its_lease() {
+    if !desk.context.holds_its_lease() {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
     let (stored, is_stored) = oneshot::channel();
@@ -136,12 +136,12 @@ impl Desk {
 }
 
 /// Stores what arrives, as much in one commit as has come meanwhile.
-async fn store(office: &Office, arriving: &mut mpsc::Receiver<Arrival>) {
+async fn store(context: &Context, arriving: &mut mpsc::Receiver<Arrival>) {
     let mut arrivals = Vec::with_capacity(BATCH);
     while arriving.recv_many(&mut arrivals, BATCH).await > 0 {
         let (updates, waiting): (Vec<NewUpdate>, Vec<_>) = arrivals.drain(..).unzip();
-        let stored = office.attempt(office.store.receive(&updates, office.now())).await;
-        office.arrived.notify_one();
+        let stored = context.attempt(context.store.receive(&updates, context.now())).await;
+        context.arrived.notify_one();
         for waiting in waiting {
             // Who has hung up gets the same answer at the next call.
             let _ = waiting.send(stored.is_some());

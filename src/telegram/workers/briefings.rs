@@ -24,7 +24,7 @@ use crate::replies;
 use crate::store::{Edition, NextPost, StoreError, Subscription};
 use crate::telegram::context::checkpoints::Checkpoint;
 use crate::telegram::context::panics::caught;
-use crate::telegram::context::{BETWEEN_LOOKS, Office};
+use crate::telegram::context::{BETWEEN_LOOKS, Context};
 use crate::telegram::effects::calls;
 use crate::telegram::effects::effect::Effect;
 use crate::telegram::update::place::Place;
@@ -33,7 +33,7 @@ use crate::text::LanguageCode;
 /// How often it is looked for what is due, which costs a look at an index.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// How often it is looked for what has changed without a bell: days pass, and answers are given that
+/// How often it is looked for what has changed without notice: days pass, and answers are given that
 /// are no longer right when they arrive.
 const LOOK_AGAIN: TimeDelta = TimeDelta::seconds(60);
 
@@ -44,28 +44,29 @@ const MOST: usize = 30;
 const REVIEW_HOUR: u32 = 8;
 
 /// Plans for ever.
-pub async fn plan(office: Arc<Office>, faq: Arc<FaqHandle>) {
-    for (chat, terms) in &office.settings.briefing_chats {
-        let due = next_due(&terms.schedule, office.now()).or(Some(office.now()));
+pub async fn plan(context: Arc<Context>, faq: Arc<FaqHandle>) {
+    for (chat, terms) in &context.settings.briefing_chats {
+        let due = next_due(&terms.schedule, context.now()).or(Some(context.now()));
         let new = Subscription { chat: *chat, thread: 0, terms: terms.to_string(), due };
-        office.persist(|| office.store.subscribe_named(&new)).await;
+        context.persist(|| context.store.subscribe_named(&new)).await;
     }
     let mut looks = Looks::default();
+    let mut arranged = context.arranged.subscribe();
     loop {
-        if caught(look(&office, &faq.current(), &mut looks)).await.is_err() {
+        if caught(look(&context, &faq.current(), &mut looks)).await.is_err() {
             // Whatever it was at, all is looked at again.
             tracing::error!("the planning of briefings panicked; it is tried again");
             looks = Looks::default();
-            office.settings.clock.sleep(AFTER_FAILURE).await;
+            context.settings.clock.sleep(AFTER_FAILURE).await;
         }
         tokio::select! {
-            () = office.settings.clock.sleep(LOOK) => {}
-            () = office.arranged.rung() => {}
+            () = context.settings.clock.sleep(LOOK) => {}
+            Ok(()) = arranged.changed() => looks = Looks::default(),
         }
     }
 }
 
-/// What the planner has looked at already.
+/// What the planner has looked at already; nothing of it once a chat has chosen otherwise.
 #[derive(Default)]
 struct Looks {
     /// When it last looked for what has changed.
@@ -77,49 +78,52 @@ struct Looks {
 }
 
 /// Looks once for what has changed and for what is due.
-async fn look(office: &Office, current: &Arc<Faq>, looks: &mut Looks) {
+async fn look(context: &Context, current: &Arc<Faq>, looks: &mut Looks) {
     let is_another = looks.known.as_ref().is_none_or(|known| !Arc::ptr_eq(known, current));
-    let is_rung = office.arranged.is_rung();
-    if is_another || is_rung || looks.at.is_none_or(|at| office.now() - at >= LOOK_AGAIN) {
-        (looks.at, looks.known) = (Some(office.now()), Some(Arc::clone(current)));
-        if is_another || is_rung {
+    if is_another || looks.at.is_none_or(|at| context.now() - at >= LOOK_AGAIN) {
+        (looks.at, looks.known) = (Some(context.now()), Some(Arc::clone(current)));
+        if is_another {
             looks.renewed.clear();
         }
-        if office.look(keep_current(office, current, &mut looks.renewed)).await.is_none() {
+        if context.look(keep_current(context, current, &mut looks.renewed)).await.is_none() {
             looks.at = None;
         }
-        review(office, current).await;
+        review(context, current).await;
     }
-    office.settings.checkpoints.reach(Checkpoint::Plan, 0);
+    context.settings.checkpoints.reach(Checkpoint::Plan, 0);
     let begun = Instant::now();
-    let planned = office.look(planner(office, current).plan_due(office.now())).await.unwrap_or_default();
+    let planned = context.look(planner(context, current).plan_due(context.now())).await.unwrap_or_default();
     if planned > 0 {
         tracing::info!("a briefing to {planned} chats is planned, in {:?}", begun.elapsed());
-        office.planned.notify_one();
+        context.planned.notify_one();
     }
 }
 
-fn planner<'a>(office: &'a Office, faq: &'a Faq) -> Planner<'a> {
+fn planner<'a>(context: &'a Context, faq: &'a Faq) -> Planner<'a> {
     Planner {
-        store: &office.store,
+        store: &context.store,
         knowledge: faq.knowledge(),
-        bot: &office.me.username,
+        bot: &context.me.username,
         form: &|reply| calls::bodies(reply),
     }
 }
 
-async fn keep_current(office: &Office, faq: &Faq, renewed: &mut HashSet<Edition>) -> Result<(), StoreError> {
-    let changed = planner(office, faq).keep_current(renewed, office.now()).await?;
+async fn keep_current(
+    context: &Context,
+    faq: &Faq,
+    renewed: &mut HashSet<Edition>,
+) -> Result<(), StoreError> {
+    let changed = planner(context, faq).keep_current(renewed, context.now()).await?;
     if changed > 0 {
         tracing::info!("{changed} posts are brought up to date");
-        office.planned.notify_one();
+        context.planned.notify_one();
     }
     Ok(())
 }
 
 /// Tells operators once a week which answers are past their review.
-async fn review(office: &Office, faq: &Faq) {
-    let now = office.now();
+async fn review(context: &Context, faq: &Faq) {
+    let now = context.now();
     let is_time = now.weekday() != Weekday::Mon || now.hour() >= REVIEW_HOUR;
     let overdue = |entry: &Entry| {
         let by = entry.review_by.filter(|_| entry.is_overdue(now.date_naive()))?;
@@ -131,27 +135,27 @@ async fn review(office: &Office, faq: &Faq) {
         .iter()
         .filter_map(|found| overdue(found.entry))
         .collect();
-    if !is_time || overdue.is_empty() || office.settings.operators.is_empty() {
+    if !is_time || overdue.is_empty() || context.settings.operators.is_empty() {
         return;
     }
     overdue.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
     let mut calls = Vec::new();
-    for operator in &office.settings.operators {
-        let reader = office.language_of(*operator).await.unwrap_or(LanguageCode::ENGLISH);
+    for operator in &context.settings.operators {
+        let reader = context.language_of(*operator).await.unwrap_or(LanguageCode::ENGLISH);
         let place = Place { chat: ChatId(*operator), thread: None, reply_to: None };
         let reply = replies::reviews(&overdue, reader);
         calls.extend(calls::of(&Effect::SendAndForget(place, reply)));
     }
     let week = now.iso_week();
     let name = format!("reviews {}-{}", week.year(), week.week());
-    if office.persist(|| office.store.notify(&name, &calls, now)).await {
-        office.queued.notify_one();
+    if context.persist(|| context.store.notify(&name, &calls, now)).await {
+        context.queued.notify_one();
     }
 }
 
 /// Delivers until it is told to end, and then ends what it has begun.
-pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
-    let limit = office.settings.limits.overall();
+pub async fn deliver(context: Arc<Context>, mut ending: watch::Receiver<bool>) {
+    let limit = context.settings.limits.overall();
     let mut under_way = JoinSet::new();
     // What an earlier run of this worker held when it panicked is given back at once.
     let mut looked: Option<Instant> = None;
@@ -168,30 +172,30 @@ pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
             return;
         }
         if under_way.is_empty() && looked.is_none_or(|at| at.elapsed() > BETWEEN_LOOKS) {
-            office.attempt(office.store.release_posts()).await;
+            context.attempt(context.store.release_posts()).await;
             looked = Some(Instant::now());
         }
-        let next = match office.holds_its_lease() {
-            true => office.look(office.store.claim_post(limit, office.now())).await,
+        let next = match context.holds_its_lease() {
+            true => context.look(context.store.claim_post(limit, context.now())).await,
             false => None,
         };
         match next.unwrap_or(NextPost::None) {
             NextPost::Claimed(post) => {
-                let office = Arc::clone(&office);
-                under_way.spawn(async move { post::deliver(&office, &post).await });
+                let context = Arc::clone(&context);
+                under_way.spawn(async move { post::deliver(&context, &post).await });
             }
             NextPost::NotBefore(moment) => {
-                let wait = (moment - office.now()).to_std().unwrap_or_default();
+                let wait = (moment - context.now()).to_std().unwrap_or_default();
                 tokio::select! {
-                    () = office.settings.clock.sleep(wait) => {}
+                    () = context.settings.clock.sleep(wait) => {}
                     Ok(()) = ending.changed() => {}
                 }
             }
             NextPost::None => {
                 tokio::select! {
                     Some(_) = under_way.join_next() => {}
-                    () = office.planned.notified() => {}
-                    () = office.settings.clock.sleep(LOOK) => {}
+                    () = context.planned.notified() => {}
+                    () = context.settings.clock.sleep(LOOK) => {}
                     Ok(()) = ending.changed() => {}
                 }
             }

@@ -20,7 +20,7 @@ use crate::replies;
 use crate::store::{Claimed, Effects, Ending, Handled, NewCall, Note};
 use crate::telegram::context::checkpoints::Checkpoint;
 use crate::telegram::context::panics::{self, Panicked, caught};
-use crate::telegram::context::{BETWEEN_LOOKS, Office};
+use crate::telegram::context::{BETWEEN_LOOKS, Context};
 use crate::telegram::effects::calls;
 use crate::telegram::effects::effect::Effect;
 use crate::telegram::effects::notes;
@@ -52,31 +52,31 @@ const LONG: Duration = Duration::from_millis(300);
 const TYPING: Duration = Duration::from_secs(5);
 
 /// Handles until it is told to end and nothing is left.
-pub async fn work(office: Arc<Office>, respond: Arc<Respond>, mut ending: watch::Receiver<bool>) {
+pub async fn work(context: Arc<Context>, respond: Arc<Respond>, mut ending: watch::Receiver<bool>) {
     let responder = Arc::new(Responder::new(respond));
     let (mut under_way, mut ids) = (JoinSet::new(), HashSet::new());
     // What an earlier run of this worker held when it panicked is given back at once.
     let mut looked: Option<Instant> = None;
     loop {
         if looked.is_none_or(|at| at.elapsed() > BETWEEN_LOOKS) {
-            office.attempt(office.store.release_updates_but(&ids)).await;
+            context.attempt(context.store.release_updates_but(&ids)).await;
             looked = Some(Instant::now());
         }
-        let claimed = claim(&office, MOST - under_way.len()).await;
+        let claimed = claim(&context, MOST - under_way.len()).await;
         ids.extend(claimed.iter().map(|update| update.id));
         if *ending.borrow() && claimed.is_empty() && under_way.is_empty() {
             return;
         }
         for update in claimed {
-            under_way.spawn(handle(Arc::clone(&office), Arc::clone(&responder), update));
+            under_way.spawn(handle(Arc::clone(&context), Arc::clone(&responder), update));
         }
         tokio::select! {
             Some(Ok(handled)) = under_way.join_next() => {
-                for update in end(&office, handled, &mut under_way).await {
+                for update in end(&context, handled, &mut under_way).await {
                     ids.remove(&update.id);
                 }
             }
-            () = office.arrived.notified() => {}
+            () = context.arrived.notified() => {}
             () = sleep(LOOK_AGAIN) => {}
             Ok(()) = ending.changed() => {}
         }
@@ -104,22 +104,22 @@ impl Responder {
     }
 }
 
-async fn claim(office: &Office, free: usize) -> Vec<Claimed> {
-    if free == 0 || !office.holds_its_lease() {
+async fn claim(context: &Context, free: usize) -> Vec<Claimed> {
+    if free == 0 || !context.holds_its_lease() {
         return Vec::new();
     }
-    office.attempt(office.store.claim_updates(free)).await.unwrap_or_default()
+    context.attempt(context.store.claim_updates(free)).await.unwrap_or_default()
 }
 
 /// Ends this one, and along with it those that are done as well.
-async fn end(office: &Office, first: Handled, under_way: &mut JoinSet<Handled>) -> Vec<Handled> {
+async fn end(context: &Context, first: Handled, under_way: &mut JoinSet<Handled>) -> Vec<Handled> {
     // A task here catches its own panic, and is never aborted, so that each gives a value.
     let others = std::iter::from_fn(|| under_way.try_join_next()).filter_map(Result::ok);
     let handled: Vec<Handled> = std::iter::once(first).chain(others).collect();
-    office.persist(|| office.store.end_updates(&handled, office.now())).await;
-    office.queued.notify_one();
+    context.persist(|| context.store.end_updates(&handled, context.now())).await;
+    context.queued.notify_one();
     if handled.iter().any(arranges) {
-        office.arranged.ring();
+        context.arranged.send_replace(());
     }
     handled
 }
@@ -131,32 +131,32 @@ fn arranges(handled: &Handled) -> bool {
 }
 
 /// Handles an update. A panic anywhere in that is one failure of this update, and of no other.
-async fn handle(office: Arc<Office>, responder: Arc<Responder>, claimed: Claimed) -> Handled {
+async fn handle(context: Arc<Context>, responder: Arc<Responder>, claimed: Claimed) -> Handled {
     let (id, begun) = (claimed.id, Instant::now());
     // Whatever is logged at all says which update it is about.
     let span = tracing::error_span!("update", id);
     let work = async {
-        match caught(ending(&office, &responder, &claimed)).await {
+        match caught(ending(&context, &responder, &claimed)).await {
             Ok(ending) => ending,
-            Err(Panicked) => failed(&office, &claimed).await,
+            Err(Panicked) => failed(&context, &claimed).await,
         }
     };
     let ending = work.instrument(span).await;
-    office.metrics.update_handled(parse::kind(&claimed.body), &ending, begun.elapsed());
+    context.metrics.update_handled(parse::kind(&claimed.body), &ending, begun.elapsed());
     Handled { id, ending }
 }
 
-async fn ending(office: &Arc<Office>, responder: &Responder, claimed: &Claimed) -> Ending {
+async fn ending(context: &Arc<Context>, responder: &Responder, claimed: &Claimed) -> Ending {
     if claimed.deaths >= MOST_DEATHS {
         tracing::error!("the bot died {MOST_DEATHS} times at update {}; it is set aside", claimed.id);
         // Its reader hears nothing: what it takes to answer may be deadly.
-        return set_aside(office, claimed, Vec::new());
+        return set_aside(context, claimed, Vec::new());
     }
     let Some(update) = parse::update(&claimed.body) else { return nothing() };
-    match incoming::read(&update, &office.me) {
+    match incoming::read(&update, &context.me) {
         Ok(incoming) => {
             let client = incoming::client_language(&update);
-            respond(office, responder, claimed, incoming, client).await
+            respond(context, responder, claimed, incoming, client).await
         }
         Err(silence) => {
             tracing::debug!("update {} gets no reply: {silence:?}", claimed.id);
@@ -167,47 +167,47 @@ async fn ending(office: &Arc<Office>, responder: &Responder, claimed: &Claimed) 
 
 /// Responds to what is asked.
 async fn respond(
-    office: &Arc<Office>,
+    context: &Arc<Context>,
     responder: &Responder,
     claimed: &Claimed,
     incoming: Incoming,
     client: LanguageCode,
 ) -> Ending {
-    let now = office.now();
+    let now = context.now();
     let chat = incoming::asker_and_chat(&incoming).1;
-    let checkpoints = &office.settings.checkpoints;
+    let checkpoints = &context.settings.checkpoints;
     checkpoints.reach(Checkpoint::Lookup, chat);
-    let facts = lookup::gather(office, &incoming, client, claimed.without_settings, now).await;
+    let facts = lookup::gather(context, &incoming, client, claimed.without_settings, now).await;
     let incoming = Arc::new(incoming);
     let wanted = tokio::select! {
         wanted = responder.effects(&incoming, facts) => wanted,
-        never = type_after_a_while(office, &incoming) => match never {},
+        never = type_after_a_while(context, &incoming) => match never {},
     };
     match wanted.as_slice() {
         [] => tracing::debug!("update {} gets no reply", claimed.id),
         _ => tracing::debug!("update {} is answered", claimed.id),
     }
-    wanted.iter().filter_map(Effect::verdict).for_each(|verdict| office.metrics.verdict(verdict));
+    wanted.iter().filter_map(Effect::verdict).for_each(|verdict| context.metrics.verdict(verdict));
     if wanted.iter().any(|wanted| matches!(wanted, Effect::Forget(_))) {
-        office.erase();
+        context.erase();
     }
-    let wanted = carried_out(office, wanted).await;
+    let wanted = carried_out(context, wanted).await;
     checkpoints.reach(Checkpoint::Effects, chat);
     let scrub = |asked: &str| {
         checkpoints.reach(Checkpoint::Scrub, chat);
         text::scrubbed(asked)
     };
-    Ending::Answered(notes::of(&wanted, claimed.id, &office.keys, &scrub, now))
+    Ending::Answered(notes::of(&wanted, claimed.id, &context.keys, &scrub, now))
 }
 
 /// What is left to do once the knowledge has been read anew, if that is wanted. It is done before the
 /// update ends: a bot that is killed meanwhile does it again.
-async fn carried_out(office: &Office, wanted: Vec<Effect>) -> Vec<Effect> {
+async fn carried_out(context: &Context, wanted: Vec<Effect>) -> Vec<Effect> {
     let mut left = Vec::with_capacity(wanted.len());
     for wanted in wanted {
         left.push(match wanted {
             Effect::Reload(place, reader) => {
-                handlers::operators::reloaded(place, &office.reload().await, reader)
+                handlers::operators::reloaded(place, &context.reload().await, reader)
             }
             other => other,
         });
@@ -216,13 +216,13 @@ async fn carried_out(office: &Office, wanted: Vec<Effect>) -> Vec<Effect> {
 }
 
 /// Shows that an answer is under way when it takes long, for as long as it does.
-async fn type_after_a_while(office: &Arc<Office>, incoming: &Incoming) -> Infallible {
+async fn type_after_a_while(context: &Arc<Context>, incoming: &Incoming) -> Infallible {
     if let Incoming::Question(Origin { place, .. }, _) = incoming {
         loop {
             sleep(LONG).await;
-            let (office, place) = (Arc::clone(office), *place);
+            let (context, place) = (Arc::clone(context), *place);
             // Nobody waits for it, and it is not tried again.
-            panics::spawn(async move { calls::show_typing(&office.api, place).await });
+            panics::spawn(async move { calls::show_typing(&context.api, place).await });
             sleep(TYPING - LONG).await;
         }
     }
@@ -234,7 +234,7 @@ fn nothing() -> Ending {
 }
 
 /// The end of an update at which the bot panicked.
-async fn failed(office: &Office, claimed: &Claimed) -> Ending {
+async fn failed(context: &Context, claimed: &Claimed) -> Ending {
     let id = claimed.id;
     if claimed.failures + 1 < MOST_FAILURES {
         tracing::warn!("a handler panicked at update {id}; it is tried again");
@@ -242,26 +242,26 @@ async fn failed(office: &Office, claimed: &Claimed) -> Ending {
     }
     tracing::error!("a handler panicked {MOST_FAILURES} times at update {id}; it is set aside");
     // What it takes to apologise may be what panics.
-    let apology = caught(apology(office, &claimed.body)).await.unwrap_or_default();
-    set_aside(office, claimed, apology.iter().flat_map(calls::of).collect())
+    let apology = caught(apology(context, &claimed.body)).await.unwrap_or_default();
+    set_aside(context, claimed, apology.iter().flat_map(calls::of).collect())
 }
 
-fn set_aside(office: &Office, claimed: &Claimed, calls: Vec<NewCall>) -> Ending {
+fn set_aside(context: &Context, claimed: &Claimed, calls: Vec<NewCall>) -> Ending {
     let asker = parse::asker(&claimed.body);
-    let asker = asker.map(|asker| office.keys.hash(Hashed::Reader(asker), office.now()).1);
+    let asker = asker.map(|asker| context.keys.hash(Hashed::Reader(asker), context.now()).1);
     Ending::SetAside { asker: asker.unwrap_or_default(), calls }
 }
 
 /// Says that the bot failed, to whoever would miss a reply.
-async fn apology(office: &Office, body: &str) -> Vec<Effect> {
+async fn apology(context: &Context, body: &str) -> Vec<Effect> {
     let Some(update) = parse::update(body) else { return Vec::new() };
-    let Ok(incoming) = incoming::read(&update, &office.me) else { return Vec::new() };
+    let Ok(incoming) = incoming::read(&update, &context.me) else { return Vec::new() };
     let acknowledged = match &incoming {
         Incoming::Tap(tap) => Some(Effect::Acknowledge(tap.query.clone(), None)),
         _ => None,
     };
     let asker = incoming::asker_and_chat(&incoming).0;
-    let reader = office.language_of(asker).await.unwrap_or_else(|| incoming::client_language(&update));
+    let reader = context.language_of(asker).await.unwrap_or_else(|| incoming::client_language(&update));
     let said = incoming::place(&incoming).map(|place| Effect::Send(place, replies::failed(reader)));
     acknowledged.into_iter().chain(said).collect()
 }

@@ -10,7 +10,7 @@ use teloxide::types::ChatId;
 use crate::briefings::Terms;
 use crate::replies::{Action, Command};
 use crate::store::GivenReply;
-use crate::telegram::context::Office;
+use crate::telegram::context::Context;
 use crate::telegram::effects::effect::{Choice, PANEL};
 use crate::telegram::effects::pseudonyms::Hashed;
 use crate::telegram::handlers::facts::{BriefingFacts, Facts, Operation, Rights};
@@ -27,7 +27,7 @@ const MOST_QUESTIONS: i64 = 500;
 
 /// Looks up what this takes to respond to; `without_settings` is a chat for which nothing is chosen, if that is known.
 pub async fn gather(
-    office: &Office,
+    context: &Context,
     incoming: &Incoming,
     client: LanguageCode,
     without_settings: Option<i64>,
@@ -36,7 +36,7 @@ pub async fn gather(
     let (asker, chat) = incoming::asker_and_chat(incoming);
     let settings = match asker == chat && without_settings == Some(chat) {
         true => Vec::new(),
-        false => office.persist(|| office.store.settings(asker, chat)).await,
+        false => context.persist(|| context.store.settings(asker, chat)).await,
     };
     let chosen = |of: i64, choice: Choice| {
         let found = settings.iter().find(|(chat, name, _)| *chat == of && *name == choice.name());
@@ -44,33 +44,33 @@ pub async fn gather(
     };
     let language = chosen(asker, Choice::Language).map(LanguageCode::of).filter(|code| code.is_known());
     let mut facts = Facts {
-        bot: office.me.username.clone(),
+        bot: context.me.username.clone(),
         now,
-        retention: office.settings.retention,
+        retention: context.settings.retention,
         is_unasked: chat < 0 && chosen(chat, Choice::Unasked).is_some(),
         client,
         ..Facts::of(language.unwrap_or(client))
     };
     let is_group = chat < 0;
     match incoming {
-        Incoming::Question(origin, _) if is_group => facts.lately = lately(office, origin.place, now).await,
+        Incoming::Question(origin, _) if is_group => facts.lately = lately(context, origin.place, now).await,
         Incoming::Overheard(origin, Some(_)) if facts.is_unasked => {
-            facts.lately = lately(office, origin.place, now).await;
+            facts.lately = lately(context, origin.place, now).await;
         }
         Incoming::Edited(origin, _) => {
             let asked = i64::from(origin.message.0);
-            facts.replies = office.persist(|| office.store.replies_to(chat, asked)).await;
+            facts.replies = context.persist(|| context.store.replies_to(chat, asked)).await;
             if is_group {
-                facts.lately = lately(office, origin.place, now).await;
+                facts.lately = lately(context, origin.place, now).await;
             }
         }
         Incoming::Command(origin, command, _) => {
-            gather_for_command(office, origin, *command, &mut facts, now).await;
+            gather_for_command(context, origin, *command, &mut facts, now).await;
         }
-        Incoming::Tap(tap) => gather_for_tap(office, tap, &mut facts, now).await,
+        Incoming::Tap(tap) => gather_for_tap(context, tap, &mut facts, now).await,
         Incoming::Post(origin, channel) => {
             let title = Some(channel.title.clone());
-            facts.briefing = Some(briefing(office, (channel.chat, 0), title, origin.asker).await);
+            facts.briefing = Some(briefing(context, (channel.chat, 0), title, origin.asker).await);
         }
         _ => {}
     }
@@ -79,20 +79,22 @@ pub async fn gather(
 
 /// What is known of a chat that gets briefings, or of a channel by its title.
 async fn briefing(
-    office: &Office,
+    context: &Context,
     (chat, thread): (i64, i64),
     channel: Option<String>,
     asker: i64,
 ) -> BriefingFacts {
-    let subscription = office.persist(|| office.store.subscription(chat, thread)).await;
+    let subscription = context.persist(|| context.store.subscription(chat, thread)).await;
     let terms: Option<(Terms, _)> =
         subscription.and_then(|found| Some((found.terms.parse().ok()?, found.due)));
-    let settings = office.persist(|| office.store.settings(chat, chat)).await;
-    let may_choose = asker == chat || office.members.member(&office.api, chat, asker).await.is_admin;
+    let settings = context.persist(|| context.store.settings(chat, chat)).await;
+    let may_choose = asker == chat || context.members.member(&context.api, chat, asker).await.is_admin;
     let is_in_it =
-        channel.is_none() || office.members.member(&office.api, chat, office.me.user_id()).await.is_admin;
+        channel.is_none() || context.members.member(&context.api, chat, context.me.user_id()).await.is_admin;
     let lacks = match may_choose {
-        true => office.members.lacks(&office.api, office.me.user_id(), chat, channel.is_some(), true).await,
+        true => {
+            context.members.lacks(&context.api, context.me.user_id(), chat, channel.is_some(), true).await
+        }
         false => Vec::new(),
     };
     BriefingFacts {
@@ -114,36 +116,36 @@ fn panel(name: &str, value: &str) -> Option<(i64, i32, LanguageCode)> {
 }
 
 async fn gather_for_command(
-    office: &Office,
+    context: &Context,
     origin: &Origin,
     command: Command,
     facts: &mut Facts,
     now: DateTime<Utc>,
 ) {
     let chat = origin.place.chat.0;
-    let is_operator = origin.is_private() && office.settings.operators.contains(&origin.asker);
+    let is_operator = origin.is_private() && context.settings.operators.contains(&origin.asker);
     match command {
-        Command::Ask if chat < 0 => facts.lately = lately(office, origin.place, now).await,
+        Command::Ask if chat < 0 => facts.lately = lately(context, origin.place, now).await,
         Command::Why => {
             if let Some(replied) = origin.replied {
-                facts.question = question_of(office, chat, replied.0, now).await;
+                facts.question = question_of(context, chat, replied.0, now).await;
             }
         }
         Command::Settings | Command::Subscribe | Command::Unsubscribe => {
             if !origin.is_private() {
-                facts.rights = rights(office, chat, origin.asker).await;
+                facts.rights = rights(context, chat, origin.asker).await;
             }
             let topic = (chat, origin.place.topic());
-            facts.briefing = Some(briefing(office, topic, None, origin.asker).await);
+            facts.briefing = Some(briefing(context, topic, None, origin.asker).await);
         }
         Command::Stats if is_operator => {
-            let usage = office.persist(|| office.store.usage()).await;
-            let backlog = office.persist(|| office.store.backlog()).await;
-            let progress = office.persist(|| office.store.progress(now)).await;
+            let usage = context.persist(|| context.store.usage()).await;
+            let backlog = context.persist(|| context.store.backlog()).await;
+            let progress = context.persist(|| context.store.progress(now)).await;
             facts.operation = Some(Operation::Stats(usage, backlog, progress));
         }
         Command::Unanswered if is_operator => {
-            let asked = office.persist(|| office.store.questions_without_answer(MOST_QUESTIONS)).await;
+            let asked = context.persist(|| context.store.questions_without_answer(MOST_QUESTIONS)).await;
             facts.operation = Some(Operation::Unanswered(asked));
         }
         Command::Pause if is_operator => facts.operation = Some(Operation::Pause(true)),
@@ -163,55 +165,55 @@ async fn gather_for_command(
     }
 }
 
-async fn gather_for_tap(office: &Office, tap: &Tap, facts: &mut Facts, now: DateTime<Utc>) {
+async fn gather_for_tap(context: &Context, tap: &Tap, facts: &mut Facts, now: DateTime<Utc>) {
     let Some((place, message)) = tap.under else { return };
     match (decoded(&tap.data), message) {
         (Some(Action::Show(_)), _) if place.chat.0 < 0 => {
-            facts.lately = lately(office, place, now).await;
+            facts.lately = lately(context, place, now).await;
         }
         (Some(Action::Vote(false, _)), Some(message)) => {
-            facts.question = question_of(office, place.chat.0, message.0, now).await;
+            facts.question = question_of(context, place.chat.0, message.0, now).await;
         }
         (Some(Action::Arrange(channel, _)), _) => {
             let topic = channel.map_or((place.chat.0, place.topic()), |channel| (channel, 0));
             let title = match channel {
-                Some(channel) => Some(title(office, channel).await),
+                Some(channel) => Some(title(context, channel).await),
                 None => None,
             };
-            facts.briefing = Some(briefing(office, topic, title, tap.asker).await);
+            facts.briefing = Some(briefing(context, topic, title, tap.asker).await);
         }
-        (Some(Action::Unasked(_)), _) => facts.rights = rights(office, place.chat.0, tap.asker).await,
+        (Some(Action::Unasked(_)), _) => facts.rights = rights(context, place.chat.0, tap.asker).await,
         _ => {}
     }
 }
 
-async fn lately(office: &Office, place: Place, now: DateTime<Utc>) -> Vec<GivenReply> {
+async fn lately(context: &Context, place: Place, now: DateTime<Utc>) -> Vec<GivenReply> {
     let topic = (place.chat.0, place.topic());
-    office.persist(|| office.store.answers_within(topic, LATELY, now)).await
+    context.persist(|| context.store.answers_within(topic, LATELY, now)).await
 }
 
 /// The question to which this message replies, if it is kept.
-async fn question_of(office: &Office, chat: i64, message: i32, now: DateTime<Utc>) -> Option<String> {
-    let reply = office.persist(|| office.store.reply_in(chat, message.into())).await?;
-    let hashes = office.keys.hashes(Hashed::Reply(reply.id), now);
-    office.persist(|| office.store.question(&hashes)).await
+async fn question_of(context: &Context, chat: i64, message: i32, now: DateTime<Utc>) -> Option<String> {
+    let reply = context.persist(|| context.store.reply_in(chat, message.into())).await?;
+    let hashes = context.keys.hashes(Hashed::Reply(reply.id), now);
+    context.persist(|| context.store.question(&hashes)).await
 }
 
 /// What somebody and the bot may do in a group. Whom Telegram does not tell about may do nothing.
-async fn rights(office: &Office, chat: i64, asker: i64) -> Rights {
+async fn rights(context: &Context, chat: i64, asker: i64) -> Rights {
     // Only its administrators can let a group speak.
-    let is_admin = asker == chat || office.members.member(&office.api, chat, asker).await.is_admin;
-    let sees_all = office.me.can_read_all_group_messages
-        || is_admin && office.members.member(&office.api, chat, office.me.user_id()).await.is_admin;
+    let is_admin = asker == chat || context.members.member(&context.api, chat, asker).await.is_admin;
+    let sees_all = context.me.can_read_all_group_messages
+        || is_admin && context.members.member(&context.api, chat, context.me.user_id()).await.is_admin;
     Rights { is_admin, sees_all }
 }
 
 /// A channel's title, as far as Telegram tells.
-async fn title(office: &Office, chat: i64) -> String {
+async fn title(context: &Context, chat: i64) -> String {
     #[derive(Deserialize)]
     struct Chat {
         title: Option<String>,
     }
-    let asked = office.api.call::<Chat, _>(&GetChat::new(ChatId(chat))).await;
+    let asked = context.api.call::<Chat, _>(&GetChat::new(ChatId(chat))).await;
     asked.ok().and_then(|chat| chat.title).unwrap_or_default()
 }

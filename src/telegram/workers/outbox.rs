@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use super::sender;
 use crate::store::{QueuedCall, Settled};
-use crate::telegram::context::{BETWEEN_LOOKS, Office};
+use crate::telegram::context::{BETWEEN_LOOKS, Context};
 
 /// How many calls are claimed at once.
 const BATCH: usize = 100;
@@ -25,21 +25,21 @@ const MOST: usize = 2_000;
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// Delivers until it is told to end and nothing is left that can be delivered at once.
-pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
+pub async fn deliver(context: Arc<Context>, mut ending: watch::Receiver<bool>) {
     let (mut under_way, mut ids) = (JoinSet::new(), HashSet::new());
     // What an earlier run of this worker held when it panicked is given back at once.
     let mut looked: Option<Instant> = None;
     loop {
         if looked.is_none_or(|at| at.elapsed() > BETWEEN_LOOKS) {
-            office.attempt(office.store.release_calls_but(&ids)).await;
+            context.attempt(context.store.release_calls_but(&ids)).await;
             looked = Some(Instant::now());
         }
-        let claimed = claim(&office, MOST - under_way.len()).await;
+        let claimed = claim(&context, MOST - under_way.len()).await;
         ids.extend(claimed.iter().map(|call| call.id));
         let (is_full, is_empty) = (claimed.len() == BATCH, claimed.is_empty());
         for call in claimed {
-            let office = Arc::clone(&office);
-            under_way.spawn(async move { sender::deliver(&office, call).await });
+            let context = Arc::clone(&context);
+            under_way.spawn(async move { sender::deliver(&context, call).await });
         }
         if is_full {
             continue;
@@ -49,29 +49,29 @@ pub async fn deliver(office: Arc<Office>, mut ending: watch::Receiver<bool>) {
         }
         tokio::select! {
             Some(Ok(settled)) = under_way.join_next() => {
-                for call in settle(&office, settled, &mut under_way).await {
+                for call in settle(&context, settled, &mut under_way).await {
                     ids.remove(&call.id);
                 }
             }
-            () = office.queued.notified() => {}
+            () = context.queued.notified() => {}
             () = sleep(LOOK_AGAIN) => {}
             Ok(()) = ending.changed() => {}
         }
     }
 }
 
-async fn claim(office: &Office, free: usize) -> Vec<QueuedCall> {
-    if free == 0 || !office.holds_its_lease() {
+async fn claim(context: &Context, free: usize) -> Vec<QueuedCall> {
+    if free == 0 || !context.holds_its_lease() {
         return Vec::new();
     }
-    office.attempt(office.store.claim_calls(free.min(BATCH), office.now())).await.unwrap_or_default()
+    context.attempt(context.store.claim_calls(free.min(BATCH), context.now())).await.unwrap_or_default()
 }
 
 /// Settles this one, and along with it those that have ended as well.
-async fn settle(office: &Office, first: Settled, under_way: &mut JoinSet<Settled>) -> Vec<Settled> {
+async fn settle(context: &Context, first: Settled, under_way: &mut JoinSet<Settled>) -> Vec<Settled> {
     // A task here catches its own panic, and is never aborted, so that each gives a value.
     let others = std::iter::from_fn(|| under_way.try_join_next()).filter_map(Result::ok);
     let settled: Vec<Settled> = std::iter::once(first).chain(others).collect();
-    office.persist(|| office.store.settle_calls(&settled, office.now())).await;
+    context.persist(|| context.store.settle_calls(&settled, context.now())).await;
     settled
 }

@@ -8,7 +8,7 @@ use tracing::Instrument;
 use super::sender::{self, AFTER_FAILURE, MOST_FAILURES};
 use crate::briefings::{Terms, quiet_until};
 use crate::store::{ClaimedPost, Delivered, PostOutcome, QueuedCall, Settled};
-use crate::telegram::context::Office;
+use crate::telegram::context::Context;
 use crate::telegram::context::checkpoints::Checkpoint;
 use crate::telegram::context::panics::{Panicked, caught};
 
@@ -23,34 +23,34 @@ enum Step {
 }
 
 /// Does the next thing at a claimed post, and settles it.
-pub async fn deliver(office: &Office, post: &ClaimedPost) {
+pub async fn deliver(context: &Context, post: &ClaimedPost) {
     let span = tracing::error_span!("briefing");
-    let attempt = caught(attempt(office, post)).instrument(span.clone()).await;
+    let attempt = caught(attempt(context, post)).instrument(span.clone()).await;
     let (outcome, moved_to) =
-        attempt.unwrap_or_else(|Panicked| (span.in_scope(|| failed(office, post)), None));
-    office.metrics.posted(&outcome);
+        attempt.unwrap_or_else(|Panicked| (span.in_scope(|| failed(context, post)), None));
+    context.metrics.posted(&outcome);
     let chat = moved_to.unwrap_or(post.key.chat);
     let counts = !matches!(outcome, PostOutcome::Later(_) | PostOutcome::PutOff(_) | PostOutcome::Failed(_));
-    let limit = if counts { office.settings.limits.of_chat(chat) } else { None };
-    office.persist(|| office.store.settle_post(&post.key, &outcome, moved_to, limit, office.now())).await;
+    let limit = if counts { context.settings.limits.of_chat(chat) } else { None };
+    context.persist(|| context.store.settle_post(&post.key, &outcome, moved_to, limit, context.now())).await;
 }
 
 /// What becomes of a post at which the program panicked.
-fn failed(office: &Office, post: &ClaimedPost) -> PostOutcome {
+fn failed(context: &Context, post: &ClaimedPost) -> PostOutcome {
     if post.failures + 1 < MOST_FAILURES {
         tracing::warn!("a post panicked; it is tried again");
-        return PostOutcome::Failed(office.now() + AFTER_FAILURE);
+        return PostOutcome::Failed(context.now() + AFTER_FAILURE);
     }
     tracing::error!("a post panicked {MOST_FAILURES} times and is given up");
     PostOutcome::Refused("the program failed at it".into())
 }
 
-async fn attempt(office: &Office, post: &ClaimedPost) -> (PostOutcome, Option<i64>) {
-    office.settings.checkpoints.reach(Checkpoint::Post, post.key.chat);
+async fn attempt(context: &Context, post: &ClaimedPost) -> (PostOutcome, Option<i64>) {
+    context.settings.checkpoints.reach(Checkpoint::Post, post.key.chat);
     let terms: Option<Terms> = post.terms.as_ref().and_then(|terms| terms.parse().ok());
     let step = step(post, terms.as_ref());
     if let (Step::Send(_), Some(terms)) = (&step, &terms)
-        && let Some(end) = quiet_until(&terms.schedule, office.now())
+        && let Some(end) = quiet_until(&terms.schedule, context.now())
     {
         return (PostOutcome::PutOff(end), None);
     }
@@ -64,7 +64,7 @@ async fn attempt(office: &Office, post: &ClaimedPost) -> (PostOutcome, Option<i6
         Step::Unpin => (UnpinChatMessage::NAME, json!({ "message_id": post.unpin })),
         Step::Nothing => return (nothing(post), None),
     };
-    let settled = sender::attempt(office, &call(office, post, method, &body)).await;
+    let settled = sender::attempt(context, &call(context, post, method, &body)).await;
     (outcome(post, &step, &settled), settled.moved_to)
 }
 
@@ -111,7 +111,7 @@ fn nothing(post: &ClaimedPost) -> PostOutcome {
     }
 }
 
-fn call(office: &Office, post: &ClaimedPost, method: &str, body: &Value) -> QueuedCall {
+fn call(context: &Context, post: &ClaimedPost, method: &str, body: &Value) -> QueuedCall {
     QueuedCall {
         id: 0,
         chat: post.key.chat,
@@ -122,7 +122,7 @@ fn call(office: &Office, post: &ClaimedPost, method: &str, body: &Value) -> Queu
         tries: post.tries,
         failures: post.failures,
         // A briefing is worth trying for as long as it is wanted.
-        created_at: office.now().timestamp_millis(),
+        created_at: context.now().timestamp_millis(),
         received_at: None,
     }
 }

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::knowledge::Stamp;
 use crate::replies;
 use crate::store::NewCall;
-use crate::telegram::context::Office;
+use crate::telegram::context::Context;
 use crate::telegram::effects::calls;
 use crate::telegram::effects::effect::Effect;
 use crate::telegram::update::place::Place;
@@ -30,8 +30,10 @@ const MOST_WAITS: usize = 5;
 const FORGIVEN: Duration = Duration::from_secs(1);
 
 /// Watches for ever.
-pub async fn watch(office: Arc<Office>) {
-    let Some((path, mut read)) = office.settings.watched.clone() else { return std::future::pending().await };
+pub async fn watch(context: Arc<Context>) {
+    let Some((path, mut read)) = context.settings.watched.clone() else {
+        return std::future::pending().await;
+    };
     let mut told: Option<String> = None;
     loop {
         sleep(LOOK).await;
@@ -47,18 +49,18 @@ pub async fn watch(office: Arc<Office>) {
             }
         }
         read = seen;
-        match office.reload().await {
+        match context.reload().await {
             Ok(entries) => {
                 tracing::info!("the knowledge has changed; {entries} entries are in use");
-                office.reloaded.notify_one();
+                context.reloaded.notify_one();
                 if let Some(name) = told.take() {
-                    office.persist(|| office.store.forget_notice(&name)).await;
+                    context.persist(|| context.store.forget_notice(&name)).await;
                 }
             }
             Err(problem) => {
                 sleep(FORGIVEN).await;
                 if Stamp::of(&path) == read {
-                    told = Some(tell(&office, &problem).await);
+                    told = Some(tell(&context, &problem).await);
                 }
             }
         }
@@ -67,20 +69,20 @@ pub async fn watch(office: Arc<Office>) {
 
 /// Tells each operator once, whatever the number of processes that see it. Gives the name under
 /// which that is known.
-async fn tell(office: &Office, problem: &str) -> String {
+async fn tell(context: &Context, problem: &str) -> String {
     tracing::error!("the knowledge has changed and cannot be read; the last good one is in use: {problem}");
     let name = format!("broken {:016x}", xxh3_64(problem.as_bytes()));
     let mut calls = Vec::new();
-    for operator in &office.settings.operators {
-        calls.extend(told(office, *operator, problem).await);
+    for operator in &context.settings.operators {
+        calls.extend(told(context, *operator, problem).await);
     }
-    office.persist(|| office.store.notify(&name, &calls, office.now())).await;
-    office.queued.notify_one();
+    context.persist(|| context.store.notify(&name, &calls, context.now())).await;
+    context.queued.notify_one();
     name
 }
 
-async fn told(office: &Office, operator: i64, problem: &str) -> Vec<NewCall> {
-    let reader = office.language_of(operator).await.unwrap_or(LanguageCode::ENGLISH);
+async fn told(context: &Context, operator: i64, problem: &str) -> Vec<NewCall> {
+    let reader = context.language_of(operator).await.unwrap_or(LanguageCode::ENGLISH);
     let place = Place { chat: ChatId(operator), thread: None, reply_to: None };
     calls::of(&Effect::SendAndForget(place, replies::broken(problem, reader)))
 }

@@ -13,7 +13,7 @@ use super::refusal::{self, Remedy};
 use crate::store::{Delivered, QueuedCall, Settled};
 use crate::telegram::api::backoff::Backoff;
 use crate::telegram::api::client::CallError;
-use crate::telegram::context::Office;
+use crate::telegram::context::Context;
 use crate::telegram::context::checkpoints::Checkpoint;
 use crate::telegram::context::panics::{Panicked, caught};
 
@@ -38,25 +38,25 @@ pub const MOST_FAILURES: i16 = 3;
 pub const AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// Makes the call, and counts it. One that was cut off may have been done, and is then done twice.
-pub async fn deliver(office: &Office, call: QueuedCall) -> Settled {
+pub async fn deliver(context: &Context, call: QueuedCall) -> Settled {
     // Whatever is logged at all says which update it is about.
     let span = tracing::error_span!("update", id = call.update());
-    let settled = caught(attempt(office, &call)).instrument(span.clone()).await;
-    let settled = settled.unwrap_or_else(|Panicked| span.in_scope(|| failed(office, &call)));
-    office.metrics.sent(&call.method, &settled.delivered);
+    let settled = caught(attempt(context, &call)).instrument(span.clone()).await;
+    let settled = settled.unwrap_or_else(|Panicked| span.in_scope(|| failed(context, &call)));
+    context.metrics.sent(&call.method, &settled.delivered);
     if let (Delivered::Done(_), Some(received), true) =
         (&settled.delivered, call.received_at, call.is_ordered)
     {
-        office.metrics.replied(since(office, received));
+        context.metrics.replied(since(context, received));
     }
     settled
 }
 
 /// What becomes of a call at which the program panicked.
-fn failed(office: &Office, call: &QueuedCall) -> Settled {
+fn failed(context: &Context, call: &QueuedCall) -> Settled {
     let delivered = if call.failures + 1 < MOST_FAILURES {
         tracing::warn!("{} panicked; it is tried again", call.method);
-        Delivered::Failed(office.now() + AFTER_FAILURE)
+        Delivered::Failed(context.now() + AFTER_FAILURE)
     } else {
         tracing::error!("{} panicked {MOST_FAILURES} times and is given up", call.method);
         Delivered::Dropped("the program failed at it".into())
@@ -65,11 +65,11 @@ fn failed(office: &Office, call: &QueuedCall) -> Settled {
 }
 
 /// Makes the call, changed if need be, or says why it is not made.
-pub async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
-    office.settings.checkpoints.reach(Checkpoint::Send, call.chat);
+pub async fn attempt(context: &Context, call: &QueuedCall) -> Settled {
+    context.settings.checkpoints.reach(Checkpoint::Send, call.chat);
     let (mut delivered, mut moved_to, mut message) = (Delivered::Dropped(String::new()), None, 0);
     let body = serde_json::from_str(&call.body).unwrap_or_default();
-    let Some(mut body) = aimed(office, call, body).await else {
+    let Some(mut body) = aimed(context, call, body).await else {
         return Settled { id: call.id, chat: call.chat, moved_to, message, delivered };
     };
     for _ in 0..=MOST_CHANGES {
@@ -78,26 +78,26 @@ pub async fn attempt(office: &Office, call: &QueuedCall) -> Settled {
             body["chat_id"] = chat.into();
         }
         // Whose lease has run out has lost the call to somebody else.
-        if !office.holds_its_lease() {
-            delivered = Delivered::Later(office.now());
+        if !context.holds_its_lease() {
+            delivered = Delivered::Later(context.now());
             break;
         }
-        let error = match office.api.call_method::<Made>(&call.method, &body, patience(call).1).await {
+        let error = match context.api.call_method::<Made>(&call.method, &body, patience(call).1).await {
             Ok(made) => {
                 message = made.message();
-                delivered = done(office, call, chat);
+                delivered = done(context, call, chat);
                 break;
             }
             Err(error) => error,
         };
         if error.code() == Some(401) {
-            office.refused.notify_one();
+            context.refused.notify_one();
         }
         match refusal::of(&error, &body) {
             Remedy::Move(chat) if moved_to.is_none() => moved_to = Some(chat),
             Remedy::Change(changed) => body = changed,
             remedy => {
-                delivered = given_up_or(remedy, &error, office, call, chat);
+                delivered = given_up_or(remedy, &error, context, call, chat);
                 break;
             }
         }
@@ -125,11 +125,11 @@ impl Made {
 
 /// The call's parameters with the message of the reply that it is about, which is known by now:
 /// a chat's calls are made in order. Nothing if there is nothing to change, since it was not sent.
-async fn aimed(office: &Office, call: &QueuedCall, mut body: Value) -> Option<Value> {
+async fn aimed(context: &Context, call: &QueuedCall, mut body: Value) -> Option<Value> {
     if call.target == 0 {
         return Some(body);
     }
-    let message = office.persist(|| office.store.message_of(call.target)).await;
+    let message = context.persist(|| context.store.message_of(call.target)).await;
     if call.method != SendMessage::NAME {
         body["message_id"] = message?.into();
     } else if let Some(message) = message {
@@ -141,17 +141,17 @@ async fn aimed(office: &Office, call: &QueuedCall, mut body: Value) -> Option<Va
 fn given_up_or(
     remedy: Remedy,
     error: &CallError,
-    office: &Office,
+    context: &Context,
     call: &QueuedCall,
     chat: i64,
 ) -> Delivered {
     let wait = Backoff::wait(call.tries, error);
     match remedy {
-        Remedy::Nothing => return done(office, call, chat),
+        Remedy::Nothing => return done(context, call, chat),
         Remedy::Split(parts) => return Delivered::Split(parts.iter().map(Value::to_string).collect()),
-        Remedy::Wait if is_worth_it(office, call, wait) => {
+        Remedy::Wait if is_worth_it(context, call, wait) => {
             tracing::debug!("{} waits {wait:?}: {error}", call.method);
-            return Delivered::Later(office.now() + wait);
+            return Delivered::Later(context.now() + wait);
         }
         Remedy::Leave => {
             tracing::info!("{}: nobody is there: {error}", call.method);
@@ -163,18 +163,18 @@ fn given_up_or(
     Delivered::Dropped(error.to_string())
 }
 
-fn done(office: &Office, call: &QueuedCall, chat: i64) -> Delivered {
-    Delivered::Done(if call.is_ordered { office.settings.limits.of_chat(chat) } else { None })
+fn done(context: &Context, call: &QueuedCall, chat: i64) -> Delivered {
+    Delivered::Done(if call.is_ordered { context.settings.limits.of_chat(chat) } else { None })
 }
 
 /// Whether the call is still of use after this wait.
-fn is_worth_it(office: &Office, call: &QueuedCall, wait: Duration) -> bool {
-    since(office, call.created_at).saturating_add(wait) < patience(call).0
+fn is_worth_it(context: &Context, call: &QueuedCall, wait: Duration) -> bool {
+    since(context, call.created_at).saturating_add(wait) < patience(call).0
 }
 
 /// The time since a moment in milliseconds since 1970; none if another machine's clock is ahead.
-fn since(office: &Office, moment: i64) -> Duration {
-    Duration::from_millis(u64::try_from(office.now().timestamp_millis() - moment).unwrap_or_default())
+fn since(context: &Context, moment: i64) -> Duration {
+    Duration::from_millis(u64::try_from(context.now().timestamp_millis() - moment).unwrap_or_default())
 }
 
 /// How long the call is worth trying for, and how long an answer may take.
