@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use attache::faq::{Faq, FaqHandle, Resources};
 use attache::knowledge;
 use attache::store::{Address, Retention, Store};
-use attache::telegram::{Bot, Clock, Keys, Settings, Token};
+use attache::telegram::{Bot, Clock, Pseudonyms, Settings, Token};
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use tokio::runtime::Runtime;
@@ -119,12 +119,12 @@ async fn serve(server: String, token: &str, database: String, clock: Clock, stop
     let faq = Arc::new(FaqHandle::new(Faq::new(knowledge, &Resources::default(), &|_, _| ())));
     let token: Token = token.parse().expect("a token");
     let settings = Settings { clock, ..Settings::default() };
-    let keys = Keys::of(&token, Retention::default());
+    let pseudonyms = Pseudonyms::of(&token, Retention::default());
     let server = server.parse().expect("an address");
     let bot = Bot::connect(&server, token).await.expect("the twin").with_settings(settings);
     let address: Address = database.parse().expect("an address");
     let store = Store::open(&address).await.expect("a database");
-    bot.serve(store, keys, faq, async { drop(stopped.await) }).await.expect("it serves");
+    bot.serve(store, pseudonyms, faq, async { drop(stopped.await) }).await.expect("it serves");
 }
 
 /// Makes the database, and subscribes so many chats to a briefing that is due.

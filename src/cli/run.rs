@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::faq::FaqHandle;
 use crate::knowledge::Stamp;
 use crate::store::Store;
-use crate::telegram::{Bot, Clock, Keys, Reload, Settings, Token};
+use crate::telegram::{Bot, Clock, Pseudonyms, Reload, Settings, Token};
 use crate::text::LanguageCode;
 
 /// What a person without a token can do.
@@ -59,13 +59,13 @@ async fn serve(args: &RunArgs, config: &Config, token: Token) -> anyhow::Result<
         started = start(args, config, token) => started?,
         () = signals.told() => return Ok(()),
     };
-    let (faq, store, keys, bot) = started;
+    let (faq, store, pseudonyms, bot) = started;
     tracing::info!(
         "@{} answers from {} questions",
         bot.username(),
         faq.current().knowledge().entries_for(LanguageCode::ENGLISH).len()
     );
-    bot.serve(store, keys, faq, stopped(signals)).await?;
+    bot.serve(store, pseudonyms, faq, stopped(signals)).await?;
     tracing::info!("ended");
     Ok(())
 }
@@ -75,7 +75,7 @@ async fn start(
     args: &RunArgs,
     config: &Config,
     token: Token,
-) -> anyhow::Result<(Arc<FaqHandle>, Store, Keys, Bot)> {
+) -> anyhow::Result<(Arc<FaqHandle>, Store, Pseudonyms, Bot)> {
     let (settings, database) = (config.clone(), config.database_of(&token)?);
     // What changes while it is read is read again.
     let stamp = Stamp::of(&config.knowledge);
@@ -83,16 +83,15 @@ async fn start(
     let stored = async {
         let store = Store::open(&database).await?;
         // Processes that share a database have no folder in common.
-        let keys = match database.folder() {
-            Some(folder) => {
-                Keys::in_folder(&folder, config.retention).map_err(|error| unusable_keys(&folder, &error))?
-            }
-            None => Keys::of(&token, config.retention),
+        let pseudonyms = match database.folder() {
+            Some(folder) => Pseudonyms::in_folder(&folder, config.retention)
+                .map_err(|error| unusable_pseudonyms(&folder, &error))?,
+            None => Pseudonyms::of(&token, config.retention),
         };
-        Ok((store, keys))
+        Ok((store, pseudonyms))
     };
     let connected = async { Ok(Bot::connect(&config.api_url, token.clone()).await?) };
-    let (faq, (store, keys), bot) = tokio::try_join!(opened, stored, connected)?;
+    let (faq, (store, pseudonyms), bot) = tokio::try_join!(opened, stored, connected)?;
     if args.delete_webhook {
         bot.delete_webhook().await?;
     }
@@ -108,15 +107,15 @@ async fn start(
         watched: Some((config.knowledge.clone(), stamp)),
         ..Settings::default()
     };
-    Ok((faq, store, keys, bot.with_settings(settings).with_webhook(config.webhook.clone())))
+    Ok((faq, store, pseudonyms, bot.with_settings(settings).with_webhook(config.webhook.clone())))
 }
 
-fn unusable_keys(folder: &Path, error: &io::Error) -> anyhow::Error {
+fn unusable_pseudonyms(folder: &Path, error: &io::Error) -> anyhow::Error {
     anyhow!(
         "`{}` cannot be used: {error}\n\
          hint: see that it can be read and written; if it is damaged, delete it: what was kept of readers is then \
          nobody's any more, and goes in time",
-        folder.join(Keys::FILE).display()
+        folder.join(Pseudonyms::FILE).display()
     )
 }
 

@@ -18,7 +18,7 @@ use super::context::Context;
 use super::context::panics::{self, spawn_worker};
 use super::context::settings::Settings;
 use super::effects::calls;
-use super::effects::pseudonyms::Keys;
+use super::effects::pseudonyms::Pseudonyms;
 use super::error::ServeError;
 use super::handlers;
 use super::handlers::facts::{Facts, Respond};
@@ -124,14 +124,14 @@ impl Bot {
     }
 
     /// Answers from `faq` until `stop`, and keeps in `store` what must not be lost, with readers
-    /// hashed by `keys`.
+    /// hashed by `pseudonyms`.
     ///
     /// # Errors
     /// When there is no point in going on.
     pub async fn serve(
         self,
         store: Store,
-        keys: Keys,
+        pseudonyms: Pseudonyms,
         faq: Arc<FaqHandle>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
@@ -139,7 +139,7 @@ impl Bot {
         let respond = Arc::new(move |incoming: &Incoming, facts: &Facts| {
             handlers::respond(&known.current(), incoming, facts)
         });
-        self.run(store, keys, faq, respond, stop).await
+        self.run(store, pseudonyms, faq, respond, stop).await
     }
 
     /// As [`Bot::serve`], with `respond` to say what is done about what is asked.
@@ -149,7 +149,7 @@ impl Bot {
     pub async fn run(
         self,
         store: Store,
-        keys: Keys,
+        pseudonyms: Pseudonyms,
         faq: Arc<FaqHandle>,
         respond: Arc<Respond>,
         stop: impl Future<Output = ()> + Send + 'static,
@@ -162,7 +162,7 @@ impl Bot {
         if let Some(webhook) = &self.webhook {
             have_called(&self.api, webhook).await?;
         }
-        let context = Arc::new(Context::new(self.api, self.me, store, keys, self.settings));
+        let context = Arc::new(Context::new(self.api, self.me, store, pseudonyms, self.settings));
         let staff = Staff::start(&context, &faq, &respond).await;
         let ended = match (self.webhook, door) {
             (Some(webhook), Some(door)) => tokio::select! {

@@ -37,7 +37,7 @@ pub use context::limits::Limits;
 pub use context::settings::{Reload, Settings};
 pub use effects::effect::{Answering, Choice, Effect, Offer, Vote};
 pub use effects::keyboard::keyboard;
-pub use effects::pseudonyms::{Hashed, Keys};
+pub use effects::pseudonyms::{Pseudonyms, Subject};
 pub use error::ServeError;
 pub use handlers::facts::{BriefingFacts, Facts, Operation, Respond, Rights};
 pub use handlers::respond;

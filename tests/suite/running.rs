@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use attache::faq::{Faq, FaqHandle, Resources};
 use attache::knowledge::Knowledge;
 use attache::store::{Address, Retention, Store};
-use attache::telegram::{self, Effect, Facts, Incoming, Keys, Limits, Settings, Token};
+use attache::telegram::{self, Effect, Facts, Incoming, Limits, Pseudonyms, Settings, Token};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -163,12 +163,12 @@ impl InProcess {
         let database: Address = database(twin).parse().unwrap();
         let (server, token): (_, Token) = (twin.url().parse().unwrap(), twin.token().parse().unwrap());
         let served = runtime.spawn(async move {
-            let keys = Keys::of(&token, Retention::default());
+            let pseudonyms = Pseudonyms::of(&token, Retention::default());
             let settings = Settings { limits: Limits::Off, ..Settings::default() };
             let bot = telegram::Bot::connect(&server, token).await.unwrap().with_settings(settings);
             let store = Store::open(&database).await.unwrap();
             let respond = Arc::new(move |incoming: &Incoming, _: &Facts| respond(incoming));
-            bot.run(store, keys, little(), respond, async { drop(stopped.await) }).await.unwrap();
+            bot.run(store, pseudonyms, little(), respond, async { drop(stopped.await) }).await.unwrap();
         });
         Self { runtime, stop, served }
     }
@@ -180,10 +180,10 @@ impl InProcess {
         let (database, faq): (Address, _) = (database.parse().unwrap(), Arc::clone(faq));
         let (server, token): (_, Token) = (twin.url().parse().unwrap(), twin.token().parse().unwrap());
         let served = runtime.spawn(async move {
-            let keys = Keys::of(&token, settings.retention);
+            let pseudonyms = Pseudonyms::of(&token, settings.retention);
             let bot = telegram::Bot::connect(&server, token).await.unwrap().with_settings(settings);
             let store = Store::open(&database).await.unwrap();
-            bot.serve(store, keys, faq, async { drop(stopped.await) }).await.unwrap();
+            bot.serve(store, pseudonyms, faq, async { drop(stopped.await) }).await.unwrap();
         });
         Self { runtime, stop, served }
     }

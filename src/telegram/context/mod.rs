@@ -20,7 +20,7 @@ use tokio::time::{Instant, sleep};
 use crate::store::{LEASE, Store, StoreError};
 use crate::telegram::api::client::Api;
 use crate::telegram::effects::effect::Choice;
-use crate::telegram::effects::pseudonyms::Keys;
+use crate::telegram::effects::pseudonyms::Pseudonyms;
 use crate::telegram::update::incoming::Me;
 use crate::text::LanguageCode;
 use members::Members;
@@ -46,7 +46,7 @@ pub struct Context {
     /// Where it keeps what it must not lose.
     pub store: Store,
     /// By what readers are found again in it.
-    pub keys: Keys,
+    pub pseudonyms: Pseudonyms,
     /// What was chosen for it.
     pub settings: Settings,
     /// What it has counted.
@@ -78,7 +78,7 @@ const ERASURES: u8 = 4;
 
 impl Context {
     /// A context in which nothing has happened.
-    pub fn new(api: Arc<Api>, me: Me, store: Store, keys: Keys, settings: Settings) -> Self {
+    pub fn new(api: Arc<Api>, me: Me, store: Store, pseudonyms: Pseudonyms, settings: Settings) -> Self {
         let (arrived, queued, reloaded) = (Notify::new(), Notify::new(), Notify::new());
         let refused = Notify::new();
         let (beaten, is_in_trouble) = (Mutex::new(None), AtomicBool::new(false));
@@ -87,7 +87,7 @@ impl Context {
             api,
             me,
             store,
-            keys,
+            pseudonyms,
             settings,
             metrics: Metrics::default(),
             arrived,

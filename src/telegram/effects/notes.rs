@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::calls;
 use super::effect::{Answering, Effect};
-use super::pseudonyms::{Hashed, Keys};
+use super::pseudonyms::{Pseudonyms, Subject};
 use crate::store::{self, Effects, NewQuestion, Note, Subscription, call_id};
 
 /// How a question is made one that may be kept: [`text::scrubbed`](crate::text::scrubbed).
@@ -12,19 +12,31 @@ pub type Scrub<'a> = &'a dyn Fn(&str) -> String;
 
 /// All that `wanted` comes to for this update. Who asked is hashed, and what they wrote is
 /// scrubbed.
-pub fn of(wanted: &[Effect], update: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTime<Utc>) -> Effects {
+pub fn of(
+    wanted: &[Effect],
+    update: i64,
+    pseudonyms: &Pseudonyms,
+    scrub: Scrub<'_>,
+    now: DateTime<Utc>,
+) -> Effects {
     let mut effects = Effects::default();
     for effect in wanted {
         effects.calls.extend(calls::of(effect));
         // The message of a reply is its last, which has the buttons.
         let reply = call_id(update, effects.calls.len().saturating_sub(1));
-        effects.notes.extend(notes(effect, reply, keys, scrub, now));
+        effects.notes.extend(notes(effect, reply, pseudonyms, scrub, now));
     }
     effects
 }
 
-fn notes(effect: &Effect, reply: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTime<Utc>) -> Vec<Note> {
-    let question = |reply, answering| question(answering, reply, keys, scrub, now);
+fn notes(
+    effect: &Effect,
+    reply: i64,
+    pseudonyms: &Pseudonyms,
+    scrub: Scrub<'_>,
+    now: DateTime<Utc>,
+) -> Vec<Note> {
+    let question = |reply, answering| question(answering, reply, pseudonyms, scrub, now);
     match effect {
         Effect::Answer(answering) | Effect::Hold(answering) => {
             question(reply, answering).into_iter().collect()
@@ -39,8 +51,8 @@ fn notes(effect: &Effect, reply: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTi
         Effect::Vote(vote) => {
             let (chat, message) = vote.answer;
             vec![Note::Vote(store::Vote {
-                message: keys.hash(Hashed::Message(chat.0, message.0), now).1,
-                reader: keys.hash(Hashed::Reader(vote.reader), now).1,
+                message: pseudonyms.hash(Subject::Message(chat.0, message.0), now).1,
+                reader: pseudonyms.hash(Subject::Reader(vote.reader), now).1,
                 entry: vote.entry.to_string(),
                 is_up: vote.is_up,
                 day: day(now),
@@ -53,7 +65,7 @@ fn notes(effect: &Effect, reply: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTi
             vec![Note::Spoken { chat: place.chat.0, thread: place.topic(), by: *by }]
         }
         Effect::Forget(reader) => {
-            vec![Note::Forget { reader: *reader, hashes: keys.hashes(Hashed::Reader(*reader), now) }]
+            vec![Note::Forget { reader: *reader, hashes: pseudonyms.hashes(Subject::Reader(*reader), now) }]
         }
         Effect::Subscribe(chat, thread, terms, due) => {
             let subscription =
@@ -77,17 +89,17 @@ fn notes(effect: &Effect, reply: i64, keys: &Keys, scrub: Scrub<'_>, now: DateTi
 fn question(
     answering: &Answering,
     reply: i64,
-    keys: &Keys,
+    pseudonyms: &Pseudonyms,
     scrub: Scrub<'_>,
     now: DateTime<Utc>,
 ) -> Option<Note> {
     let (asked, verdict) = answering.question.as_ref()?;
-    if !keys.keep() {
+    if !pseudonyms.keep() {
         return None;
     }
-    let (period, reader) = keys.hash(Hashed::Reader(answering.origin.asker), now);
+    let (period, reader) = pseudonyms.hash(Subject::Reader(answering.origin.asker), now);
     Some(Note::Question(NewQuestion {
-        reply: keys.hash(Hashed::Reply(reply), now).1,
+        reply: pseudonyms.hash(Subject::Reply(reply), now).1,
         reader,
         period,
         day: day(now),

@@ -1,4 +1,4 @@
-//! Hashes by which rows of a reader are found again without a name in them.
+//! Pseudonyms: hashes by which rows of a reader are found again without a name in them.
 //!
 //! Ids are few enough to be tried one by one, so that a plain hash hides nothing; the keys are not
 //! in the database. A key is for one period only: when what was hashed with it is deleted, it is
@@ -20,8 +20,8 @@ use crate::telegram::api::token::Token;
 /// How many days a key is used.
 const DAYS_OF_A_KEY: i64 = 30;
 
-/// The keys of a bot.
-pub struct Keys {
+/// What a bot makes the pseudonyms of its readers with.
+pub struct Pseudonyms {
     source: Source,
     retention: Retention,
 }
@@ -33,9 +33,9 @@ enum Source {
     Token(Token),
 }
 
-/// What a hash is of; the same number has another hash as another thing.
+/// What a pseudonym is of; the same number has another hash as another thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hashed {
+pub enum Subject {
     /// A reader, by user id.
     Reader(i64),
     /// A reply, by its number.
@@ -44,7 +44,7 @@ pub enum Hashed {
     Message(i64, i32),
 }
 
-impl Hashed {
+impl Subject {
     /// Its form in hashes. Rows are found again by these bytes, so they never change.
     fn tag(self) -> String {
         match self {
@@ -55,16 +55,16 @@ impl Hashed {
     }
 }
 
-impl Keys {
+impl Pseudonyms {
     /// The file of keys in the data folder.
     pub const FILE: &str = "reader-keys.json";
 
-    /// Keys that all processes with the same token have.
+    /// Pseudonyms that all processes with the same token have.
     pub fn of(token: &Token, retention: Retention) -> Self {
         Self { source: Source::Token(token.clone()), retention }
     }
 
-    /// Keys in a file in this folder, which is made.
+    /// Pseudonyms in a file in this folder, which is made.
     ///
     /// # Errors
     /// When the file can be neither read nor written.
@@ -87,13 +87,13 @@ impl Keys {
     }
 
     /// The hash of something at this moment, and the period of its key.
-    pub fn hash(&self, of: Hashed, now: DateTime<Utc>) -> (i64, String) {
+    pub fn hash(&self, of: Subject, now: DateTime<Utc>) -> (i64, String) {
         let period = period(now);
         (period, hash(&self.key(period, now), of))
     }
 
     /// All the hashes that something may have in rows that are kept, the latest first.
-    pub fn hashes(&self, of: Hashed, now: DateTime<Utc>) -> Vec<String> {
+    pub fn hashes(&self, of: Subject, now: DateTime<Utc>) -> Vec<String> {
         let periods = (self.oldest(now)..=period(now)).rev();
         periods.map(|period| hash(&self.key(period, now), of)).collect()
     }
@@ -128,7 +128,7 @@ fn period(now: DateTime<Utc>) -> i64 {
     now.timestamp().div_euclid(86_400 * DAYS_OF_A_KEY)
 }
 
-fn hash(key: &[u8], of: Hashed) -> String {
+fn hash(key: &[u8], of: Subject) -> String {
     // A key may have any length.
     let Ok(mut hash) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
     hash.update(of.tag().as_bytes());
@@ -162,25 +162,27 @@ mod tests {
     #[test]
     fn a_row_is_found_as_long_as_it_is_kept_and_not_after() {
         let folder = tempfile::tempdir().unwrap();
-        let reader = Hashed::Reader(7);
-        let open = || Keys::in_folder(folder.path(), Retention::default()).unwrap();
+        let reader = Subject::Reader(7);
+        let open = || Pseudonyms::in_folder(folder.path(), Retention::default()).unwrap();
         let (_, then) = open().hash(reader, day(10));
-        let keys = open();
-        assert_eq!(keys.hash(reader, day(29)).1, then);
-        assert!(keys.hash(reader, day(31)).1 != then && keys.hashes(reader, day(39)).contains(&then));
-        assert!(!keys.hashes(reader, day(61)).contains(&then));
+        let pseudonyms = open();
+        assert_eq!(pseudonyms.hash(reader, day(29)).1, then);
+        assert!(
+            pseudonyms.hash(reader, day(31)).1 != then && pseudonyms.hashes(reader, day(39)).contains(&then)
+        );
+        assert!(!pseudonyms.hashes(reader, day(61)).contains(&then));
         // The key is gone: not even its owner can tell whose the hash was.
-        keys.hash(reader, day(95));
+        pseudonyms.hash(reader, day(95));
         assert!(!open().hashes(reader, day(10)).contains(&then));
     }
 
     #[test]
     fn hashes_are_of_the_bytes_that_rows_are_kept_by() {
-        let tags = [Hashed::Reader(7), Hashed::Reply(7), Hashed::Message(-5, 7)].map(Hashed::tag);
+        let tags = [Subject::Reader(7), Subject::Reply(7), Subject::Message(-5, 7)].map(Subject::tag);
         assert_eq!(tags, ["Reader(7)", "Reply(7)", "Message(-5, 7)"]);
-        let keys = Keys::of(&"1:AAE_x-9".parse().unwrap(), Retention::default());
-        let hashes = [Hashed::Reader(7), Hashed::Reply(7), Hashed::Message(-5, 7)];
-        let hashes = hashes.map(|of| keys.hash(of, day(1)).1);
+        let pseudonyms = Pseudonyms::of(&"1:AAE_x-9".parse().unwrap(), Retention::default());
+        let hashes = [Subject::Reader(7), Subject::Reply(7), Subject::Message(-5, 7)];
+        let hashes = hashes.map(|of| pseudonyms.hash(of, day(1)).1);
         assert_eq!(
             hashes,
             [
@@ -193,11 +195,11 @@ mod tests {
 
     #[test]
     fn processes_with_one_token_agree_and_others_do_not() {
-        let keys = |token: &str| Keys::of(&token.parse().unwrap(), Retention::default());
-        let hash = |token: &str| keys(token).hash(Hashed::Reader(7), day(1)).1;
+        let pseudonyms = |token: &str| Pseudonyms::of(&token.parse().unwrap(), Retention::default());
+        let hash = |token: &str| pseudonyms(token).hash(Subject::Reader(7), day(1)).1;
         assert_eq!(hash("1:AAE_x-9"), hash("1:AAE_x-9"));
         assert_ne!(hash("1:AAE_x-9"), hash("1:AAE_x-8"));
-        let one = keys("1:AAE_x-9");
-        assert_ne!(one.hash(Hashed::Reader(7), day(1)), one.hash(Hashed::Reply(7), day(1)));
+        let one = pseudonyms("1:AAE_x-9");
+        assert_ne!(one.hash(Subject::Reader(7), day(1)), one.hash(Subject::Reply(7), day(1)));
     }
 }

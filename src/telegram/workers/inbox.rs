@@ -24,7 +24,7 @@ use crate::telegram::context::{BETWEEN_LOOKS, Context};
 use crate::telegram::effects::calls;
 use crate::telegram::effects::effect::Effect;
 use crate::telegram::effects::notes;
-use crate::telegram::effects::pseudonyms::Hashed;
+use crate::telegram::effects::pseudonyms::Subject;
 use crate::telegram::handlers;
 use crate::telegram::handlers::facts::{Facts, Respond};
 use crate::telegram::update::incoming::{self, Incoming};
@@ -197,7 +197,7 @@ async fn respond(
         checkpoints.reach(Checkpoint::Scrub, chat);
         text::scrubbed(asked)
     };
-    Ending::Answered(notes::of(&wanted, claimed.id, &context.keys, &scrub, now))
+    Ending::Answered(notes::of(&wanted, claimed.id, &context.pseudonyms, &scrub, now))
 }
 
 /// What is left to do once the knowledge has been read anew, if that is wanted. It is done before the
@@ -248,7 +248,7 @@ async fn failed(context: &Context, claimed: &Claimed) -> Ending {
 
 fn set_aside(context: &Context, claimed: &Claimed, calls: Vec<NewCall>) -> Ending {
     let asker = parse::asker(&claimed.body);
-    let asker = asker.map(|asker| context.keys.hash(Hashed::Reader(asker), context.now()).1);
+    let asker = asker.map(|asker| context.pseudonyms.hash(Subject::Reader(asker), context.now()).1);
     Ending::SetAside { asker: asker.unwrap_or_default(), calls }
 }
 

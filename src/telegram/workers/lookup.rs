@@ -12,7 +12,7 @@ use crate::replies::{Action, Command};
 use crate::store::GivenReply;
 use crate::telegram::context::Context;
 use crate::telegram::effects::effect::{Choice, PANEL};
-use crate::telegram::effects::pseudonyms::Hashed;
+use crate::telegram::effects::pseudonyms::Subject;
 use crate::telegram::handlers::facts::{BriefingFacts, Facts, Operation, Rights};
 use crate::telegram::update::callback::decoded;
 use crate::telegram::update::incoming::{self, Incoming, Tap};
@@ -195,7 +195,7 @@ async fn lately(context: &Context, place: Place, now: DateTime<Utc>) -> Vec<Give
 /// The question to which this message replies, if it is kept.
 async fn question_of(context: &Context, chat: i64, message: i32, now: DateTime<Utc>) -> Option<String> {
     let reply = context.persist(|| context.store.reply_in(chat, message.into())).await?;
-    let hashes = context.keys.hashes(Hashed::Reply(reply.id), now);
+    let hashes = context.pseudonyms.hashes(Subject::Reply(reply.id), now);
     context.persist(|| context.store.question(&hashes)).await
 }
 
