@@ -17,6 +17,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep};
 
+use crate::faq::FaqHandle;
 use crate::store::{LEASE, Store, StoreError};
 use crate::telegram::api::client::Api;
 use crate::telegram::effects::effect::Choice;
@@ -47,6 +48,8 @@ pub struct Context {
     pub store: Store,
     /// By what readers are found again in it.
     pub pseudonyms: Pseudonyms,
+    /// What it answers from.
+    pub faq: Arc<FaqHandle>,
     /// What was chosen for it.
     pub settings: Settings,
     /// What it has counted.
@@ -78,34 +81,43 @@ const ERASURES: u8 = 4;
 
 impl Context {
     /// A context in which nothing has happened.
-    pub fn new(api: Arc<Api>, me: Me, store: Store, pseudonyms: Pseudonyms, settings: Settings) -> Self {
-        let (arrived, queued, reloaded) = (Notify::new(), Notify::new(), Notify::new());
-        let refused = Notify::new();
-        let (beaten, is_in_trouble) = (Mutex::new(None), AtomicBool::new(false));
-        let erasures = AtomicU8::new(0);
+    pub fn new(
+        api: Arc<Api>,
+        me: Me,
+        store: Store,
+        pseudonyms: Pseudonyms,
+        faq: Arc<FaqHandle>,
+        settings: Settings,
+    ) -> Self {
         Self {
             api,
             me,
             store,
             pseudonyms,
+            faq,
             settings,
             metrics: Metrics::default(),
-            arrived,
-            queued,
-            reloaded,
+            arrived: Notify::new(),
+            queued: Notify::new(),
+            reloaded: Notify::new(),
             arranged: watch::Sender::default(),
             planned: Notify::new(),
             members: Members::default(),
-            refused,
-            beaten,
-            is_in_trouble,
-            erasures,
+            refused: Notify::new(),
+            beaten: Mutex::new(None),
+            is_in_trouble: AtomicBool::new(false),
+            erasures: AtomicU8::new(0),
         }
     }
 
     /// What time it is.
     pub fn now(&self) -> DateTime<Utc> {
         self.settings.clock.now()
+    }
+
+    /// The time since a moment in milliseconds since 1970; none if another machine's clock is ahead.
+    pub fn since(&self, moment: i64) -> Duration {
+        Duration::from_millis(u64::try_from(self.now().timestamp_millis() - moment).unwrap_or_default())
     }
 
     /// The language that somebody has chosen, if they have.

@@ -9,6 +9,14 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
+use tokio_util::task::AbortOnDropHandle;
+
+/// How often the program may panic at an update, a call or a post. What failed by chance succeeds the second
+/// time.
+pub const MOST_FAILURES: i16 = 3;
+
+/// How long what the program panicked at waits until it is tried again.
+pub const AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// How long a worker that panicked waits before it begins again. What made it panic may have passed by then.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -30,17 +38,18 @@ pub fn spawn<T: Send + 'static>(
     tokio::spawn(caught(work))
 }
 
-/// Runs a worker on a task of its own until it ends. Each time it panics, it is begun anew.
-pub fn spawn_worker<W>(name: &'static str, begin: impl Fn() -> W + Send + 'static) -> JoinHandle<()>
+/// Runs a worker on a task of its own until it ends, or its handle is dropped. Each time it panics, it is begun
+/// anew.
+pub fn spawn_worker<W>(name: &'static str, begin: impl Fn() -> W + Send + 'static) -> AbortOnDropHandle<()>
 where
     W: Future<Output = ()> + Send + 'static,
 {
-    tokio::spawn(async move {
+    AbortOnDropHandle::new(tokio::spawn(async move {
         while caught(begin()).await.is_err() {
             tracing::error!("the {name} panicked; it begins anew");
             sleep(PAUSE).await;
         }
-    })
+    }))
 }
 
 #[cfg(test)]

@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use serde::Serialize;
-use serde::de::IgnoredAny;
 use teloxide::payloads::{
     AnswerCallbackQuery, AnswerCallbackQuerySetters, AnswerInlineQuery, AnswerInlineQuerySetters,
-    DeleteMessage, EditMessageText, EditMessageTextSetters, SendChatAction, SendMessage, SendMessageSetters,
+    DeleteMessage, EditMessageText, EditMessageTextSetters, SendMessage, SendMessageSetters,
 };
 use teloxide::requests::Payload;
 use teloxide::types::{
-    ChatAction, ChatId, InlineQueryId, InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
+    ChatId, InlineQueryId, InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
     InlineQueryResultsButtonKind, InputMessageContent, InputMessageContentText, LinkPreviewOptions,
     MessageId, ParseMode, ReplyParameters,
 };
@@ -20,7 +19,6 @@ use super::keyboard::keyboard;
 use crate::knowledge::Id;
 use crate::replies::{FROM_INLINE, Html, MAX_REPLY, Reply};
 use crate::store::{Hold, NewCall, NewReply};
-use crate::telegram::api::client::Api;
 use crate::telegram::update::place::Place;
 
 /// The calls that do it, in their order.
@@ -65,15 +63,6 @@ pub fn of(effect: &Effect) -> Vec<NewCall> {
             // It waits for nothing, and nothing waits for it.
             vec![NewCall { is_ordered: false, ..call(ChatId(0), &payload) }]
         }
-    }
-}
-
-/// Shows for some seconds that the bot is typing.
-pub async fn show_typing(api: &Api, place: Place) {
-    let mut payload = SendChatAction::new(place.chat, ChatAction::Typing);
-    payload.message_thread_id = place.thread;
-    if let Err(error) = api.call::<IgnoredAny, _>(&payload).await {
-        tracing::debug!("typing is not shown: {error}");
     }
 }
 

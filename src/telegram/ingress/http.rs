@@ -1,4 +1,4 @@
-//! The address on which the bot listens: pages about itself, and whatever else is put behind it.
+//! The address on which the bot listens: pages about itself, and whatever else it is given to answer.
 
 use std::future::pending;
 use std::net::SocketAddr;
@@ -17,17 +17,17 @@ use crate::telegram::error::ServeError;
 /// Whether the process lives, whether it does its work, and what it has counted.
 pub const PAGES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
-/// A door that is open: it listens already, so that the first call finds it.
-pub struct Door {
+/// A server that listens already, so that the first call finds it.
+pub struct HttpServer {
     listener: TcpListener,
 }
 
-impl Door {
-    /// Opens it.
+impl HttpServer {
+    /// Listens there.
     ///
     /// # Errors
     /// When the address cannot be listened on.
-    pub async fn open(address: SocketAddr) -> Result<Self, ServeError> {
+    pub async fn bind(address: SocketAddr) -> Result<Self, ServeError> {
         let failed = |reason| ServeError::CannotListen { address, reason };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         tracing::info!("listens on {}", listener.local_addr().map_err(failed)?);
@@ -39,11 +39,11 @@ impl Door {
         self.serve(context, Router::new(), pending()).await;
     }
 
-    /// Shows the pages, and what is `behind` the door, until `stop`; then what has begun is ended.
+    /// Shows the pages, and answers all other calls by `others`, until `stop`; then what has begun is ended.
     pub async fn serve(
         self,
         context: Arc<Context>,
-        behind: Router,
+        others: Router,
         stop: impl Future<Output = ()> + Send + 'static,
     ) {
         let [health, readiness, figures] = PAGES;
@@ -52,7 +52,7 @@ impl Door {
             .route(readiness, get(ready))
             .route(figures, get(counted))
             .with_state(context);
-        let served = axum::serve(self.listener, pages.merge(behind)).with_graceful_shutdown(stop);
+        let served = axum::serve(self.listener, pages.merge(others)).with_graceful_shutdown(stop);
         if let Err(error) = served.await {
             tracing::error!("nothing more can be served: {error}");
         }

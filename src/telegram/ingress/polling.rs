@@ -7,9 +7,11 @@ use serde_json::value::RawValue;
 use teloxide::payloads::{GetUpdates, GetUpdatesSetters};
 use tokio::time::{Instant, sleep, timeout};
 
+use super::connect::MOST_REFUSALS;
 use crate::store::NewUpdate;
 use crate::telegram::api::backoff::Backoff;
 use crate::telegram::api::client::{Api, CallError};
+use crate::telegram::context::Context;
 use crate::telegram::error::ServeError;
 use crate::telegram::update::parse::{self, ALLOWED};
 
@@ -23,9 +25,6 @@ const HOLD: u32 = 10;
 /// How long the last call may take, which only tells the server how far the bot has come. The
 /// server holds it for three seconds if it has just been asked the same.
 const CONFIRMATION: Duration = Duration::from_secs(4);
-
-/// How often a token that was good at the start may be refused by mistake.
-pub const MOST_REFUSALS: u32 = 2;
 
 /// After how long a call that has not failed is with the server. A connection takes less.
 const UNDER_WAY: Duration = Duration::from_secs(1);
@@ -42,8 +41,36 @@ const NEWCOMER: Duration = Duration::from_secs(3);
 /// Conflicts further apart than this are not with the same copy.
 const APART: Duration = Duration::from_secs(5);
 
+/// Receives updates until `stop`, or there is no point in going on.
+///
+/// # Errors
+/// When there is no point in going on.
+pub async fn poll(context: &Context, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+    let mut polling = Polling::new(&context.api);
+    let ended = tokio::select! {
+        ended = receive(context, &mut polling) => ended,
+        () = stop => Ok(()),
+    };
+    if !matches!(ended, Err(ServeError::BadToken)) {
+        polling.confirm().await;
+    }
+    ended
+}
+
+/// Receives updates and has them stored, until there is no point in going on.
+async fn receive(context: &Context, polling: &mut Polling<'_>) -> Result<(), ServeError> {
+    loop {
+        let updates = polling.next().await?;
+        let Some(last) = updates.last() else { continue };
+        context.persist(|| context.store.receive(&updates, context.now())).await;
+        // Only now may Telegram forget them.
+        polling.advance(last.id + 1);
+        context.arrived.notify_one();
+    }
+}
+
 /// The way in for updates.
-pub struct Polling<'a> {
+struct Polling<'a> {
     api: &'a Api,
     backoff: Backoff,
     is_down: bool,
@@ -65,7 +92,7 @@ struct Conflicts {
 
 impl<'a> Polling<'a> {
     /// A way in that has not received anything yet.
-    pub fn new(api: &'a Api) -> Self {
+    fn new(api: &'a Api) -> Self {
         let (backoff, began) = (Backoff::new(), Instant::now());
         Self { api, backoff, is_down: false, refusals: 0, began, conflicts: None, offset: None, asked: None }
     }
@@ -75,7 +102,7 @@ impl<'a> Polling<'a> {
     ///
     /// # Errors
     /// When there is no point in going on.
-    pub async fn next(&mut self) -> Result<Vec<NewUpdate>, ServeError> {
+    async fn next(&mut self) -> Result<Vec<NewUpdate>, ServeError> {
         loop {
             self.asked = Some((self.offset, Instant::now()));
             let called = self.api.call::<Vec<Box<RawValue>>, _>(&payload(self.offset, HOLD)).await;
@@ -94,12 +121,12 @@ impl<'a> Polling<'a> {
     }
 
     /// Lets Telegram forget what comes before `offset`, with the next call.
-    pub fn advance(&mut self, offset: i64) {
+    fn advance(&mut self, offset: i64) {
         self.offset = Some(offset);
     }
 
     /// Tells Telegram how far it has come, unless the call under way has.
-    pub async fn confirm(&self) {
+    async fn confirm(&self) {
         let Some(offset) = self.offset else { return };
         let told = self.asked.is_some_and(|(asked, at)| asked == Some(offset) && at.elapsed() > UNDER_WAY);
         if told {

@@ -12,17 +12,24 @@ use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
+use serde::de::IgnoredAny;
 use subtle::ConstantTimeEq;
+use teloxide::payloads::{GetMe, SetWebhook, SetWebhookSetters};
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
+use tokio_util::task::AbortOnDropHandle;
 use url::Url;
 
-use super::http::Door;
+use super::connect::{MOST_REFUSALS, persist};
+use super::http::HttpServer;
 use super::secret::Secret;
 use crate::store::NewUpdate;
+use crate::telegram::api::backoff::Backoff;
+use crate::telegram::api::client::{Api, CallError};
 use crate::telegram::context::Context;
 use crate::telegram::context::panics::{self, caught};
-use crate::telegram::update::parse;
+use crate::telegram::error::ServeError;
+use crate::telegram::update::parse::{self, ALLOWED};
 
 /// The header that proves that it is Telegram who calls (Bot API, setWebhook).
 const SECRET: &str = "x-telegram-bot-api-secret-token";
@@ -39,7 +46,7 @@ const BATCH: usize = 100;
 
 /// How many calls Telegram makes at once, beyond its default of 40: each takes but a few
 /// milliseconds, and this is the most.
-pub const CONNECTIONS: u8 = 100;
+const CONNECTIONS: u8 = 100;
 
 /// A kind of bad call is logged once in this time.
 const QUIET: Duration = Duration::from_secs(60);
@@ -56,27 +63,63 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// Receives updates at the door and has them stored, until `stop`; then what has begun is ended.
+    /// Has Telegram call at this address, where the bot listens already.
+    ///
+    /// # Errors
+    /// When Telegram does not do it for some seconds, or does not take the address.
+    pub(in crate::telegram) async fn register(&self, api: &Api) -> Result<(), ServeError> {
+        let payload = SetWebhook::new(self.url.clone())
+            .max_connections(CONNECTIONS)
+            .allowed_updates(ALLOWED)
+            .secret_token(self.secret.text());
+        match persist::<IgnoredAny, _>(api, &payload).await {
+            Ok(_) => Ok(()),
+            Err(ServeError::NotTheApi { reason: reason @ CallError::Refused { .. }, .. }) => {
+                Err(ServeError::WebhookRefused(reason))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Receives updates by this server and has them stored, until `stop`; then what has begun is ended.
     pub(in crate::telegram) async fn receive(
         self,
-        door: Door,
+        server: HttpServer,
         context: Arc<Context>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) {
         let (intake, mut received) = mpsc::channel(BATCH);
         let storing = Arc::clone(&context);
         // Whose update a panic was at hears nothing from it, and Telegram sends that one again.
-        let storing =
-            panics::spawn(async move { while caught(store(&storing, &mut received)).await.is_err() {} });
+        let storing = async move { while caught(store(&storing, &mut received)).await.is_err() {} };
+        let _storing = AbortOnDropHandle::new(panics::spawn(storing));
         let (complaints, served) = (Complaints::default(), Arc::clone(&context));
-        let desk = Desk { context, webhook: self, intake, complaints };
-        let calls = Router::new().fallback(receive).with_state(Arc::new(desk));
-        door.serve(served, calls, stop).await;
-        storing.abort();
+        let receiver = Receiver { context, webhook: self, intake, complaints };
+        let calls = Router::new().fallback(receive).with_state(Arc::new(receiver));
+        server.serve(served, calls, stop).await;
     }
 }
 
-struct Desk {
+/// Ends when the token is no longer good, as a call has said and others do that change nothing:
+/// nobody tells a webhook so.
+pub async fn disowned(context: &Context) {
+    loop {
+        context.refused.notified().await;
+        let mut backoff = Backoff::new();
+        for refusals in 0.. {
+            match context.api.call::<IgnoredAny, _>(&GetMe::new()).await {
+                Err(error) if error.code() == Some(401) && refusals < MOST_REFUSALS => {
+                    sleep(backoff.after(&error)).await;
+                }
+                Err(error) if error.code() == Some(401) => return,
+                _ => break,
+            }
+        }
+    }
+}
+
+/// What answers Telegram's calls.
+struct Receiver {
     context: Arc<Context>,
     webhook: Webhook,
     intake: mpsc::Sender<Arrival>,
@@ -86,20 +129,20 @@ struct Desk {
 /// An update, and who waits to hear whether it is stored.
 type Arrival = (NewUpdate, oneshot::Sender<bool>);
 
-async fn receive(State(desk): State<Arc<Desk>>, request: Request) -> StatusCode {
-    let update = match desk.read(request).await {
+async fn receive(State(receiver): State<Arc<Receiver>>, request: Request) -> StatusCode {
+    let update = match receiver.read(request).await {
         Ok(update) => update,
         Err((status, kind)) => {
-            desk.complaints.log(kind);
+            receiver.complaints.log(kind);
             return status;
         }
     };
     // Telegram sends again what is not stored, to another process if the proxy knows one.
-    if !desk.context.holds_its_lease() {
+    if !receiver.context.holds_its_lease() {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
     let (stored, is_stored) = oneshot::channel();
-    if desk.intake.send((update, stored)).await.is_err() {
+    if receiver.intake.send((update, stored)).await.is_err() {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
     match is_stored.await {
@@ -108,7 +151,7 @@ async fn receive(State(desk): State<Arc<Desk>>, request: Request) -> StatusCode 
     }
 }
 
-impl Desk {
+impl Receiver {
     /// The update that Telegram sends, or why it is none. Nothing is read of a body whose sender
     /// is not known.
     async fn read(&self, request: Request) -> Result<NewUpdate, (StatusCode, &'static str)> {

@@ -4,22 +4,22 @@
 //! the bot, it has either not happened or is not forgotten.
 
 use std::collections::HashSet;
-use std::convert::Infallible;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::Semaphore;
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep};
+use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
-use super::lookup;
+use super::{lookup, typing};
 use crate::replies;
 use crate::store::{Claimed, Effects, Ending, Handled, NewCall, Note};
 use crate::telegram::context::checkpoints::Checkpoint;
-use crate::telegram::context::panics::{self, Panicked, caught};
+use crate::telegram::context::panics::{MOST_FAILURES, Panicked, caught};
 use crate::telegram::context::{BETWEEN_LOOKS, Context};
 use crate::telegram::effects::calls;
 use crate::telegram::effects::effect::Effect;
@@ -29,14 +29,10 @@ use crate::telegram::handlers;
 use crate::telegram::handlers::facts::{Facts, Respond};
 use crate::telegram::update::incoming::{self, Incoming};
 use crate::telegram::update::parse;
-use crate::telegram::update::place::Origin;
 use crate::text::{self, LanguageCode};
 
 /// How many updates may be worked on. It bounds what is claimed at once.
 const MOST: usize = 64;
-
-/// How often a handler may fail at an update. What failed by chance succeeds the second time.
-const MOST_FAILURES: i16 = 3;
 
 /// How often the bot may die at an update, all but the first time with nothing else at hand. Who
 /// kills the bot for reasons of their own hardly meets the same update so often.
@@ -45,14 +41,8 @@ const MOST_DEATHS: i16 = 5;
 /// How soon to see whether another process has left updates.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
-/// How long an answer may take before its reader sees that it is under way.
-const LONG: Duration = Duration::from_millis(300);
-
-/// For how long Telegram shows it (Bot API, sendChatAction).
-const TYPING: Duration = Duration::from_secs(5);
-
 /// Handles until it is told to end and nothing is left.
-pub async fn work(context: Arc<Context>, respond: Arc<Respond>, mut ending: watch::Receiver<bool>) {
+pub async fn run(context: Arc<Context>, respond: Arc<Respond>, ending: CancellationToken) {
     let responder = Arc::new(Responder::new(respond));
     let (mut under_way, mut ids) = (JoinSet::new(), HashSet::new());
     // What an earlier run of this worker held when it panicked is given back at once.
@@ -64,7 +54,7 @@ pub async fn work(context: Arc<Context>, respond: Arc<Respond>, mut ending: watc
         }
         let claimed = claim(&context, MOST - under_way.len()).await;
         ids.extend(claimed.iter().map(|update| update.id));
-        if *ending.borrow() && claimed.is_empty() && under_way.is_empty() {
+        if ending.is_cancelled() && claimed.is_empty() && under_way.is_empty() {
             return;
         }
         for update in claimed {
@@ -78,7 +68,7 @@ pub async fn work(context: Arc<Context>, respond: Arc<Respond>, mut ending: watc
             }
             () = context.arrived.notified() => {}
             () = sleep(LOOK_AGAIN) => {}
-            Ok(()) = ending.changed() => {}
+            () = ending.cancelled(), if !ending.is_cancelled() => {}
         }
     }
 }
@@ -181,7 +171,7 @@ async fn respond(
     let incoming = Arc::new(incoming);
     let wanted = tokio::select! {
         wanted = responder.effects(&incoming, facts) => wanted,
-        never = type_after_a_while(context, &incoming) => match never {},
+        never = typing::after_a_while(context, &incoming) => match never {},
     };
     match wanted.as_slice() {
         [] => tracing::debug!("update {} gets no reply", claimed.id),
@@ -213,20 +203,6 @@ async fn carried_out(context: &Context, wanted: Vec<Effect>) -> Vec<Effect> {
         });
     }
     left
-}
-
-/// Shows that an answer is under way when it takes long, for as long as it does.
-async fn type_after_a_while(context: &Arc<Context>, incoming: &Incoming) -> Infallible {
-    if let Incoming::Question(Origin { place, .. }, _) = incoming {
-        loop {
-            sleep(LONG).await;
-            let (context, place) = (Arc::clone(context), *place);
-            // Nobody waits for it, and it is not tried again.
-            panics::spawn(async move { calls::show_typing(&context.api, place).await });
-            sleep(TYPING - LONG).await;
-        }
-    }
-    std::future::pending().await
 }
 
 fn nothing() -> Ending {

@@ -6,12 +6,17 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
+use serde_json::Value;
+use teloxide::payloads::SendMessage;
+use teloxide::requests::Payload;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
-use super::sender;
-use crate::store::{QueuedCall, Settled};
+use super::sender::{self, Attempt, Call};
+use crate::store::{Delivered, QueuedCall, Settled};
+use crate::telegram::context::panics::{AFTER_FAILURE, MOST_FAILURES, Panicked, caught};
 use crate::telegram::context::{BETWEEN_LOOKS, Context};
 
 /// How many calls are claimed at once.
@@ -25,7 +30,7 @@ const MOST: usize = 2_000;
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// Delivers until it is told to end and nothing is left that can be delivered at once.
-pub async fn deliver(context: Arc<Context>, mut ending: watch::Receiver<bool>) {
+pub async fn run(context: Arc<Context>, ending: CancellationToken) {
     let (mut under_way, mut ids) = (JoinSet::new(), HashSet::new());
     // What an earlier run of this worker held when it panicked is given back at once.
     let mut looked: Option<Instant> = None;
@@ -39,12 +44,12 @@ pub async fn deliver(context: Arc<Context>, mut ending: watch::Receiver<bool>) {
         let (is_full, is_empty) = (claimed.len() == BATCH, claimed.is_empty());
         for call in claimed {
             let context = Arc::clone(&context);
-            under_way.spawn(async move { sender::deliver(&context, call).await });
+            under_way.spawn(async move { deliver(&context, call).await });
         }
         if is_full {
             continue;
         }
-        if *ending.borrow() && is_empty && under_way.is_empty() {
+        if ending.is_cancelled() && is_empty && under_way.is_empty() {
             return;
         }
         tokio::select! {
@@ -55,7 +60,7 @@ pub async fn deliver(context: Arc<Context>, mut ending: watch::Receiver<bool>) {
             }
             () = context.queued.notified() => {}
             () = sleep(LOOK_AGAIN) => {}
-            Ok(()) = ending.changed() => {}
+            () = ending.cancelled(), if !ending.is_cancelled() => {}
         }
     }
 }
@@ -74,4 +79,64 @@ async fn settle(context: &Context, first: Settled, under_way: &mut JoinSet<Settl
     let settled: Vec<Settled> = std::iter::once(first).chain(others).collect();
     context.persist(|| context.store.settle_calls(&settled, context.now())).await;
     settled
+}
+
+/// Makes the call, and counts it. One that was cut off may have been done, and is then done twice.
+async fn deliver(context: &Context, call: QueuedCall) -> Settled {
+    // Whatever is logged at all says which update it is about.
+    let span = tracing::error_span!("update", id = call.update());
+    let settled = caught(attempt(context, &call)).instrument(span.clone()).await;
+    let settled = settled.unwrap_or_else(|Panicked| span.in_scope(|| failed(context, &call)));
+    context.metrics.sent(&call.method, &settled.delivered);
+    if let (Delivered::Done(_), Some(received), true) =
+        (&settled.delivered, call.received_at, call.is_ordered)
+    {
+        context.metrics.replied(context.since(received));
+    }
+    settled
+}
+
+async fn attempt(context: &Context, call: &QueuedCall) -> Settled {
+    let lost = Attempt { moved_to: None, message: 0, delivered: Delivered::Dropped(String::new()) };
+    let Attempt { moved_to, message, delivered } = match aimed(context, call).await {
+        Some(body) => {
+            let (method, tries, created_at) = (call.method.as_str(), call.tries, call.created_at);
+            sender::attempt(context, Call { chat: call.chat, method, body, tries, created_at }).await
+        }
+        None => lost,
+    };
+    let chat = moved_to.unwrap_or(call.chat);
+    let delivered = match delivered {
+        Delivered::Done(_) if call.is_ordered => Delivered::Done(context.settings.limits.of_chat(chat)),
+        other => other,
+    };
+    Settled { id: call.id, chat: call.chat, moved_to, message, delivered }
+}
+
+/// What becomes of a call at which the program panicked.
+fn failed(context: &Context, call: &QueuedCall) -> Settled {
+    let delivered = if call.failures + 1 < MOST_FAILURES {
+        tracing::warn!("{} panicked; it is tried again", call.method);
+        Delivered::Failed(context.now() + AFTER_FAILURE)
+    } else {
+        tracing::error!("{} panicked {MOST_FAILURES} times and is given up", call.method);
+        Delivered::Dropped("the program failed at it".into())
+    };
+    Settled { id: call.id, chat: call.chat, moved_to: None, message: 0, delivered }
+}
+
+/// The call's parameters with the message of the reply that it is about, which is known by now:
+/// a chat's calls are made in order. Nothing if there is nothing to change, since it was not sent.
+async fn aimed(context: &Context, call: &QueuedCall) -> Option<Value> {
+    let mut body: Value = serde_json::from_str(&call.body).unwrap_or_default();
+    if call.target == 0 {
+        return Some(body);
+    }
+    let message = context.persist(|| context.store.message_of(call.target)).await;
+    if call.method != SendMessage::NAME {
+        body["message_id"] = message?.into();
+    } else if let Some(message) = message {
+        body["reply_parameters"]["message_id"] = message.into();
+    }
+    Some(body)
 }

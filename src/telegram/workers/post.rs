@@ -5,12 +5,12 @@ use teloxide::payloads::{DeleteMessage, EditMessageText, PinChatMessage, SendMes
 use teloxide::requests::Payload;
 use tracing::Instrument;
 
-use super::sender::{self, AFTER_FAILURE, MOST_FAILURES};
+use super::sender::{self, Attempt, Call};
 use crate::briefings::{Terms, quiet_until};
-use crate::store::{ClaimedPost, Delivered, PostOutcome, QueuedCall, Settled};
+use crate::store::{ClaimedPost, Delivered, PostOutcome};
 use crate::telegram::context::Context;
 use crate::telegram::context::checkpoints::Checkpoint;
-use crate::telegram::context::panics::{Panicked, caught};
+use crate::telegram::context::panics::{AFTER_FAILURE, MOST_FAILURES, Panicked, caught};
 
 /// One thing to do at a post.
 enum Step {
@@ -64,8 +64,11 @@ async fn attempt(context: &Context, post: &ClaimedPost) -> (PostOutcome, Option<
         Step::Unpin => (UnpinChatMessage::NAME, json!({ "message_id": post.unpin })),
         Step::Nothing => return (nothing(post), None),
     };
-    let settled = sender::attempt(context, &call(context, post, method, &body)).await;
-    (outcome(post, &step, &settled), settled.moved_to)
+    // A briefing is worth trying for as long as it is wanted.
+    let created_at = context.now().timestamp_millis();
+    let call = Call { chat: post.key.chat, method, body, tries: post.tries, created_at };
+    let attempt = sender::attempt(context, call).await;
+    (outcome(post, &step, &attempt), attempt.moved_to)
 }
 
 /// What is to be done next, in an order in which nothing is shown that is not to be seen.
@@ -111,30 +114,14 @@ fn nothing(post: &ClaimedPost) -> PostOutcome {
     }
 }
 
-fn call(context: &Context, post: &ClaimedPost, method: &str, body: &Value) -> QueuedCall {
-    QueuedCall {
-        id: 0,
-        chat: post.key.chat,
-        is_ordered: true,
-        method: method.to_owned(),
-        body: body.to_string(),
-        target: 0,
-        tries: post.tries,
-        failures: post.failures,
-        // A briefing is worth trying for as long as it is wanted.
-        created_at: context.now().timestamp_millis(),
-        received_at: None,
-    }
-}
-
-fn outcome(post: &ClaimedPost, step: &Step, settled: &Settled) -> PostOutcome {
-    match (&settled.delivered, step) {
+fn outcome(post: &ClaimedPost, step: &Step, attempt: &Attempt) -> PostOutcome {
+    match (&attempt.delivered, step) {
         (Delivered::Later(due), _) => PostOutcome::Later(*due),
         (Delivered::Gone, _) => PostOutcome::Gone,
         // What cannot be deleted, or pinned no more, is left as it is.
         (_, Step::Delete) => PostOutcome::Deleted,
         (_, Step::Unpin) => PostOutcome::Unpinned,
-        (Delivered::Done(_), Step::Send(_)) => PostOutcome::Shown(post.wanted, settled.message),
+        (Delivered::Done(_), Step::Send(_)) => PostOutcome::Shown(post.wanted, attempt.message),
         (Delivered::Done(_), Step::Edit(_)) => PostOutcome::Shown(post.wanted, post.message),
         (delivered, Step::Pin) => PostOutcome::Pinned(matches!(delivered, Delivered::Done(_))),
         (Delivered::Lost, Step::Edit(_)) => PostOutcome::Lost,

@@ -1,5 +1,6 @@
 //! What the bot shows of itself, in each of its languages: its commands and descriptions.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -16,12 +17,23 @@ use crate::knowledge::Knowledge;
 use crate::replies::{self, Locale};
 use crate::telegram::api::backoff::Backoff;
 use crate::telegram::api::client::Api;
+use crate::telegram::context::Context;
 
 /// How long it is tried. A menu that cannot be set for an hour is as good as it was.
 const PATIENCE: Duration = Duration::from_secs(3_600);
 
+/// Shows it, and again whenever the knowledge has changed.
+pub async fn run(context: Arc<Context>) {
+    loop {
+        let faq = context.faq.current();
+        context.metrics.knowledge(&faq);
+        show(&context.api, faq.knowledge()).await;
+        context.reloaded.notified().await;
+    }
+}
+
 /// Shows it. What cannot be set is logged: a bot without a menu still answers.
-pub async fn show(api: &Api, knowledge: &Knowledge) {
+async fn show(api: &Api, knowledge: &Knowledge) {
     for locale in Locale::ALL {
         let language = language(locale);
         let commands = replies::commands(locale).map(|(command, does)| BotCommand::new(command.word(), does));

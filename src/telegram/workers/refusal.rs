@@ -13,7 +13,7 @@ const SHORT: usize = 2_000;
 
 /// What to do about a call that failed.
 #[derive(Debug, PartialEq)]
-pub enum Remedy {
+pub enum Recovery {
     /// It has had its effect.
     Nothing,
     /// The same call to what the chat has become.
@@ -32,29 +32,29 @@ pub enum Remedy {
     GiveUp,
 }
 
-/// The remedy for `error`, to which a call with the parameters `body` led.
-pub fn of(error: &CallError, body: &Value) -> Remedy {
+/// What to do about `error`, to which a call with the parameters `body` led.
+pub fn recovery(error: &CallError, body: &Value) -> Recovery {
     match error {
-        CallError::Refused { migrated_to: Some(chat), .. } => Remedy::Move(*chat),
-        CallError::Refused { code: 403, .. } => Remedy::Leave,
-        CallError::Refused { code: 400, description, .. } => of_bad_request(description, body),
+        CallError::Refused { migrated_to: Some(chat), .. } => Recovery::Move(*chat),
+        CallError::Refused { code: 403, .. } => Recovery::Leave,
+        CallError::Refused { code: 400, description, .. } => after_bad_request(description, body),
         // A token that is refused ends the whole run elsewhere; what waits is then for the next.
-        CallError::Refused { code: 401 | 404, .. } => Remedy::Wait,
-        error if error.is_passing() => Remedy::Wait,
-        _ => Remedy::GiveUp,
+        CallError::Refused { code: 401 | 404, .. } => Recovery::Wait,
+        error if error.is_passing() => Recovery::Wait,
+        _ => Recovery::GiveUp,
     }
 }
 
-fn of_bad_request(description: &str, body: &Value) -> Remedy {
+fn after_bad_request(description: &str, body: &Value) -> Recovery {
     let description = description.to_lowercase().replace('_', " ");
     let says = |words: &[&str]| words.iter().any(|words| description.contains(words));
-    let changed = |change: Option<Value>| change.map_or(Remedy::GiveUp, Remedy::Change);
+    let changed = |change: Option<Value>| change.map_or(Recovery::GiveUp, Recovery::Change);
     // A page turned to itself by a second tap: it shows what it should.
     if says(&["message is not modified"]) {
-        return Remedy::Nothing;
+        return Recovery::Nothing;
     }
     if says(&["message to edit not found", "message can't be edited", "message id invalid"]) {
-        return Remedy::Anew;
+        return Recovery::Anew;
     }
     if says(&["message is too long", "message too long", "text is too long"]) {
         return shorter(body);
@@ -68,13 +68,13 @@ fn of_bad_request(description: &str, body: &Value) -> Remedy {
     if says(&["message to be replied not found", "message to reply not found", "replied message not found"]) {
         return changed(without(body, "reply_parameters"));
     }
-    Remedy::GiveUp
+    Recovery::GiveUp
 }
 
-fn shorter(body: &Value) -> Remedy {
+fn shorter(body: &Value) -> Recovery {
     let parts = split_markup(text(body), SHORT);
     if parts.len() < 2 {
-        return Remedy::GiveUp;
+        return Recovery::GiveUp;
     }
     let last = parts.len() - 1;
     let with = |(number, part): (usize, String)| {
@@ -87,9 +87,9 @@ fn shorter(body: &Value) -> Remedy {
     if body.get("message_id").is_some() {
         let mut body = body.clone();
         body["text"] = parts.into_iter().next().into();
-        return Remedy::Change(body);
+        return Recovery::Change(body);
     }
-    Remedy::Split(parts.into_iter().enumerate().map(with).collect())
+    Recovery::Split(parts.into_iter().enumerate().map(with).collect())
 }
 
 fn as_plain_text(body: &Value) -> Option<Value> {
@@ -115,18 +115,18 @@ mod tests {
 
     use super::*;
 
-    fn bad(description: &str, body: &Value) -> Remedy {
+    fn bad(description: &str, body: &Value) -> Recovery {
         let description = format!("Bad Request: {description}");
-        of(&CallError::Refused { code: 400, description, retry_after: None, migrated_to: None }, body)
+        recovery(&CallError::Refused { code: 400, description, retry_after: None, migrated_to: None }, body)
     }
 
     #[test]
     fn what_is_gone_is_left_out_once() {
         let body = json!({ "text": "hi", "message_thread_id": 7, "reply_parameters": { "message_id": 1 } });
         let topicless = json!({ "text": "hi", "reply_parameters": { "message_id": 1 } });
-        assert_eq!(bad("message thread not found", &body), Remedy::Change(topicless.clone()));
-        assert_eq!(bad("message thread not found", &topicless), Remedy::GiveUp);
-        let bare = Remedy::Change(json!({ "text": "hi" }));
+        assert_eq!(bad("message thread not found", &body), Recovery::Change(topicless.clone()));
+        assert_eq!(bad("message thread not found", &topicless), Recovery::GiveUp);
+        let bare = Recovery::Change(json!({ "text": "hi" }));
         assert_eq!(bad("message to be replied not found", &topicless), bare);
     }
 
@@ -134,18 +134,18 @@ mod tests {
     fn broken_entities_become_plain_text() {
         let body = json!({ "text": "<b>a &lt; b</b>", "parse_mode": "HTML" });
         let mended = bad("can't parse entities: unsupported start tag", &body);
-        assert_eq!(mended, Remedy::Change(json!({ "text": "a < b" })));
+        assert_eq!(mended, Recovery::Change(json!({ "text": "a < b" })));
     }
 
     #[test]
     fn a_text_that_is_too_long_becomes_several_with_the_buttons_under_the_last() {
         let body = json!({ "text": format!("<b>{}</b>", "word ".repeat(600)), "reply_markup": {} });
-        let Remedy::Split(parts) = bad("message is too long", &body) else { panic!("it is not split") };
+        let Recovery::Split(parts) = bad("message is too long", &body) else { panic!("it is not split") };
         assert_eq!(parts.len(), 2);
         assert_eq!((parts[0].get("reply_markup"), parts[1].get("reply_markup")), (None, Some(&json!({}))));
-        assert_eq!(bad("message is too long", &parts[0]), Remedy::GiveUp);
+        assert_eq!(bad("message is too long", &parts[0]), Recovery::GiveUp);
         let edit = json!({ "text": "word ".repeat(600), "message_id": 9 });
-        assert!(matches!(bad("MESSAGE_TOO_LONG", &edit), Remedy::Change(_)));
+        assert!(matches!(bad("MESSAGE_TOO_LONG", &edit), Recovery::Change(_)));
     }
 
     #[test]
@@ -156,20 +156,20 @@ mod tests {
             retry_after: None,
             migrated_to,
         };
-        for (error, remedy) in [
-            (refused(400, Some(-7)), Remedy::Move(-7)),
-            (refused(400, None), Remedy::GiveUp),
-            (refused(403, None), Remedy::Leave),
-            (refused(429, None), Remedy::Wait),
-            (refused(500, None), Remedy::Wait),
-            (CallError::Foreign(502), Remedy::Wait),
-            (CallError::Foreign(413), Remedy::GiveUp),
-            (CallError::Unreachable(String::new()), Remedy::Wait),
+        for (error, expected) in [
+            (refused(400, Some(-7)), Recovery::Move(-7)),
+            (refused(400, None), Recovery::GiveUp),
+            (refused(403, None), Recovery::Leave),
+            (refused(429, None), Recovery::Wait),
+            (refused(500, None), Recovery::Wait),
+            (CallError::Foreign(502), Recovery::Wait),
+            (CallError::Foreign(413), Recovery::GiveUp),
+            (CallError::Unreachable(String::new()), Recovery::Wait),
         ] {
-            assert_eq!(of(&error, &json!({})), remedy, "{error:?}");
+            assert_eq!(recovery(&error, &json!({})), expected, "{error:?}");
         }
-        assert_eq!(bad("message is not modified", &json!({})), Remedy::Nothing);
-        assert_eq!(bad("message to edit not found", &json!({})), Remedy::Anew);
-        assert_eq!(bad("message can't be edited", &json!({})), Remedy::Anew);
+        assert_eq!(bad("message is not modified", &json!({})), Recovery::Nothing);
+        assert_eq!(bad("message to edit not found", &json!({})), Recovery::Anew);
+        assert_eq!(bad("message can't be edited", &json!({})), Recovery::Anew);
     }
 }
