@@ -140,7 +140,7 @@ fn messages(place: Place, reply: &Reply) -> Vec<SendMessage> {
 
 /// A reply as the parameters of its messages, but for the chat.
 pub fn bodies(reply: &Reply) -> Vec<String> {
-    let place = Place { chat: ChatId(0), thread: None, reply_to: None };
+    let place = Place::of(ChatId(0));
     let body = |message| {
         let mut body = serde_json::to_value(message).unwrap_or_default();
         body.as_object_mut().map(|fields| fields.shift_remove("chat_id"));

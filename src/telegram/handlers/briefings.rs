@@ -26,7 +26,7 @@ pub fn subscribe(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Effect> 
     };
     if it.lacks.contains(&Right::Post) {
         // Where the bot may not write, it can only tell the one who asked.
-        let place = Place { chat: ChatId(origin.asker), thread: None, reply_to: None };
+        let place = Place::of(ChatId(origin.asker));
         return vec![Effect::SendAndForget(place, replies::lacking_to_post(reader))];
     }
     let (subscribed, due) = subscribed(it, &wanted, facts.now);

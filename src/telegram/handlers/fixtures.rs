@@ -37,13 +37,13 @@ pub fn facts() -> Facts {
 
 /// Message 5 in a chat with the person 9.
 pub fn private() -> Origin {
-    let place = Place { chat: ChatId(9), thread: None, reply_to: None };
+    let place = Place::of(ChatId(9));
     Origin { place, message: MessageId(5), asker: 9, replied: None }
 }
 
 /// Message 5 of the person 9 in the group -100.
 pub fn group() -> Origin {
-    let place = Place { chat: ChatId(-100), thread: None, reply_to: Some(MessageId(5)) };
+    let place = Place { reply_to: Some(MessageId(5)), ..Place::of(ChatId(-100)) };
     Origin { place, ..private() }
 }
 

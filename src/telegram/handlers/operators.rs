@@ -152,6 +152,22 @@ mod tests {
     }
 
     #[test]
+    fn an_operator_has_the_knowledge_read_anew_and_hears_what_came_of_it() {
+        let (place, reader) = (private().place, facts().reader);
+        assert_eq!(told(Some(Operation::Reload)), [Effect::Reload(place, reader)]);
+        let problem = "`harbour.json` has no `faq`".to_owned();
+        let read = [Ok(3), Err(problem)].map(|read| reloaded(place, &read, reader));
+        assert_snapshot!(in_full(&read), @r"
+        send to 9:
+        The knowledge is read anew: 3 entries.
+        send to 9:
+        The knowledge cannot be read. I go on with what I had before.
+
+        `harbour.json` has no `faq`
+        ");
+    }
+
+    #[test]
     fn an_operator_stops_briefings_and_lets_them_go_on() {
         for (is_paused, expected) in
             [(true, "Choose(0, Paused, Some(\"on\"))"), (false, "Choose(0, Paused, None)")]

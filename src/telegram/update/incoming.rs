@@ -268,10 +268,7 @@ fn read_tap(query: &CallbackQuery) -> Tap {
         MaybeInaccessibleMessage::Regular(message) => {
             (Place { reply_to: reply_to(&message.chat, message.id), ..place_of(message) }, Some(message.id))
         }
-        MaybeInaccessibleMessage::Inaccessible(message) => {
-            let place = Place { chat: message.chat.id, thread: None, reply_to: None };
-            (place, None)
-        }
+        MaybeInaccessibleMessage::Inaccessible(message) => (Place::of(message.chat.id), None),
     });
     let asker = number(query.from.id.0);
     Tap { query: query.id.clone(), asker, under, data: query.data.clone().unwrap_or_default() }

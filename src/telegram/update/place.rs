@@ -14,6 +14,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// A chat itself: no topic of it, and no message.
+    pub fn of(chat: ChatId) -> Self {
+        Self { chat, thread: None, reply_to: None }
+    }
+
     /// The topic's number; 0 where there are no topics.
     pub fn topic(&self) -> i64 {
         self.thread.map_or(0, |thread| thread.0.0.into())

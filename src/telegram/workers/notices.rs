@@ -54,8 +54,8 @@ async fn notify_operators(context: &Context, name: &str, reply: impl Fn(Language
     let mut calls = Vec::new();
     for operator in &context.settings.operators {
         let reader = context.language_of(*operator).await.unwrap_or(LanguageCode::ENGLISH);
-        let place = Place { chat: ChatId(*operator), thread: None, reply_to: None };
-        calls.extend(calls::of(&Effect::SendAndForget(place, reply(reader))));
+        let effect = Effect::SendAndForget(Place::of(ChatId(*operator)), reply(reader));
+        calls.extend(calls::of(&effect));
     }
     if context.persist(|| context.store.notify(name, &calls, context.now())).await {
         context.queued.notify_one();
