@@ -29,8 +29,7 @@ pub fn subscribe(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Effect> 
         let place = Place::of(ChatId(origin.asker));
         return vec![Effect::SendAndForget(place, replies::lacking_to_post(reader))];
     }
-    let (subscribed, due) = subscribed(it, &wanted, facts.now);
-    let chosen = BriefingFacts { terms: Some((wanted, due)), ..it.clone() };
+    let (subscribed, chosen) = subscribed(it, &wanted, facts.now);
     std::iter::once(subscribed).chain(Effect::send(place, shown(&chosen, reader))).collect()
 }
 
@@ -68,91 +67,121 @@ pub fn follow(tap: &Tap, place: Place, message: Option<MessageId>, word: &str, f
     let Some(it) = facts.briefing.as_ref().filter(|it| it.may_choose) else {
         return vec![Effect::acknowledge(tap, Some(replies::not_an_admin(reader)))];
     };
-    let lacked = it.lacks.iter().find(|right| match right {
+    if let Some(right) = lacked(it, word) {
+        return vec![Effect::acknowledge(tap, Some(replies::lacks(right, reader)))];
+    }
+    Panel { tap, place, message, it, now: facts.now, reader }.choose(word)
+}
+
+/// What the bot lacks to do this.
+fn lacked(it: &BriefingFacts, word: &str) -> Option<Right> {
+    let is_needed = |right: &Right| match right {
         Right::Post => !["show", "off", "corrections=off", "hear=off", "hear=on"].contains(&word),
         Right::Pin => word == "pin",
-    });
-    if let Some(right) = lacked {
-        return vec![Effect::acknowledge(tap, Some(replies::lacks(*right, reader)))];
-    }
-    let edit = |reply: Reply| message.map(|message| Effect::Edit(place.chat, message, reply));
-    let told = |notice: String| Effect::acknowledge(tap, Some(notice));
-    match word {
-        "off" => {
-            let ended = Effect::Unsubscribe(it.chat, it.thread);
-            let shown = edit(replies::unsubscribed(reader));
-            [told(replies::arranged(reader)), ended].into_iter().chain(shown).collect()
-        }
-        "show" => std::iter::once(Effect::acknowledge(tap, None)).chain(edit(shown(it, reader))).collect(),
-        "now" => post_now(tap, it, edit, facts),
-        "zones" => {
-            let cities: Vec<(&str, &str)> =
-                CITIES.iter().map(|zone| (city(zone.name()), zone.name())).collect();
-            let channel = it.channel.as_ref().map(|_| it.chat);
-            std::iter::once(Effect::acknowledge(tap, None))
-                .chain(edit(replies::zones(channel, &cities, reader)))
-                .collect()
-        }
-        // The first stands under corrections themselves, which stay.
-        "corrections=off" | "hear=off" | "hear=on" => {
-            let is_on = word == "hear=on";
-            let chosen = Effect::Choose(it.chat, Choice::Corrections, (!is_on).then(|| "off".to_owned()));
-            let heard = BriefingFacts { has_corrections: is_on, ..it.clone() };
-            let shown = if word == "corrections=off" { None } else { edit(shown(&heard, reader)) };
-            [told(replies::corrections_chosen(is_on, reader)), chosen].into_iter().chain(shown).collect()
-        }
-        word => match terms(it, reader).with(word) {
-            // It is as it was, and so is what is shown.
-            Ok(wanted) if it.terms.is_some_and(|(terms, _)| terms == wanted) && zone(word).is_err() => {
-                vec![told(replies::arranged(reader))]
-            }
-            Ok(wanted) => {
-                let (subscribed, due) = subscribed(it, &wanted, facts.now);
-                let chosen = BriefingFacts { terms: Some((wanted, due)), ..it.clone() };
-                let shown = edit(shown(&chosen, reader));
-                let others = others(tap, it, &chosen, message, reader);
-                [told(replies::arranged(reader)), subscribed].into_iter().chain(shown).chain(others).collect()
-            }
-            Err(_) => vec![told(replies::stale_button(reader))],
-        },
-    }
+    };
+    it.lacks.iter().copied().find(is_needed)
 }
 
-/// Shows the result to the others who are choosing for a channel, and remembers where it was shown here.
-/// In a group, all see the same message.
-fn others(
-    tap: &Tap,
-    it: &BriefingFacts,
-    chosen: &BriefingFacts,
+/// Where somebody chooses by buttons who may.
+struct Panel<'a> {
+    tap: &'a Tap,
+    place: Place,
+    /// The message under which the buttons are, if it can be edited.
     message: Option<MessageId>,
+    it: &'a BriefingFacts,
+    now: DateTime<Utc>,
     reader: LanguageCode,
-) -> Vec<Effect> {
-    let (Some(_), Some(message)) = (&it.channel, message) else { return Vec::new() };
-    let others = it.panels.iter().filter(|(person, ..)| *person != tap.asker);
-    let shown = others.map(|(person, message, language)| {
-        Effect::Edit(ChatId(*person), MessageId(*message), shown(chosen, *language))
-    });
-    let here = Effect::Choose(it.chat, Choice::Panel(tap.asker), Some(format!("{} {reader}", message.0)));
-    std::iter::once(here).chain(shown).collect()
 }
 
-fn post_now(
-    tap: &Tap,
-    it: &BriefingFacts,
-    edit: impl Fn(Reply) -> Option<Effect>,
-    facts: &Facts,
-) -> Vec<Effect> {
-    let reader = facts.reader;
-    let is_quiet = quiet_until(&terms(it, reader).schedule, facts.now).is_some();
-    let posting = Effect::acknowledge(tap, Some(replies::posting(is_quiet, reader)));
-    if it.terms.is_some() {
-        return vec![posting, Effect::PostAnew(it.chat, it.thread)];
+impl Panel<'_> {
+    fn choose(&self, word: &str) -> Vec<Effect> {
+        match word {
+            "off" => self.end(),
+            "show" => self.done(None, [], self.edit(shown(self.it, self.reader))),
+            "now" => self.post_now(),
+            "zones" => self.offer_zones(),
+            // It stands under corrections themselves, which stay.
+            "corrections=off" => self.hear(false, None),
+            "hear=off" | "hear=on" => {
+                let has_corrections = word == "hear=on";
+                let heard = BriefingFacts { has_corrections, ..self.it.clone() };
+                self.hear(has_corrections, self.edit(shown(&heard, self.reader)))
+            }
+            word => self.subscribe(word),
+        }
     }
-    let mut once = terms(it, reader);
-    once.schedule.frequency = Frequency::Once;
-    let (subscribed, due) = subscribed(it, &once, facts.now);
-    let chosen = BriefingFacts { terms: Some((once, due)), ..it.clone() };
-    [posting, subscribed].into_iter().chain(edit(shown(&chosen, reader))).collect()
+
+    fn end(&self) -> Vec<Effect> {
+        let ended = Effect::Unsubscribe(self.it.chat, self.it.thread);
+        let shown = self.edit(replies::unsubscribed(self.reader));
+        self.done(Some(replies::arranged(self.reader)), [ended], shown)
+    }
+
+    fn post_now(&self) -> Vec<Effect> {
+        let mut once = terms(self.it, self.reader);
+        let is_quiet = quiet_until(&once.schedule, self.now).is_some();
+        let notice = Some(replies::posting(is_quiet, self.reader));
+        if self.it.terms.is_some() {
+            return self.done(notice, [Effect::PostAnew(self.it.chat, self.it.thread)], None);
+        }
+        once.schedule.frequency = Frequency::Once;
+        let (subscribed, chosen) = subscribed(self.it, &once, self.now);
+        self.done(notice, [subscribed], self.edit(shown(&chosen, self.reader)))
+    }
+
+    fn offer_zones(&self) -> Vec<Effect> {
+        let cities: Vec<(&str, &str)> = CITIES.iter().map(|zone| (city(zone.name()), zone.name())).collect();
+        let channel = self.it.channel.as_ref().map(|_| self.it.chat);
+        self.done(None, [], self.edit(replies::zones(channel, &cities, self.reader)))
+    }
+
+    fn hear(&self, is_on: bool, shown: Option<Effect>) -> Vec<Effect> {
+        let value = (!is_on).then(|| "off".to_owned());
+        let chosen = Effect::Choose(self.it.chat, Choice::Corrections, value);
+        self.done(Some(replies::corrections_chosen(is_on, self.reader)), [chosen], shown)
+    }
+
+    /// Subscribes on the terms as this word changes them.
+    fn subscribe(&self, word: &str) -> Vec<Effect> {
+        let Ok(wanted) = terms(self.it, self.reader).with(word) else {
+            return self.done(Some(replies::stale_button(self.reader)), [], None);
+        };
+        let notice = Some(replies::arranged(self.reader));
+        // It is as it was, and so is what is shown.
+        if self.it.terms.is_some_and(|(terms, _)| terms == wanted) && zone(word).is_err() {
+            return self.done(notice, [], None);
+        }
+        let (subscribed, chosen) = subscribed(self.it, &wanted, self.now);
+        let shown = self.edit(shown(&chosen, self.reader));
+        self.done(notice, [subscribed], shown.into_iter().chain(self.others(&chosen)))
+    }
+
+    /// Shows the result to the others who are choosing for a channel, and remembers where it was shown here.
+    /// In a group, all see the same message.
+    fn others(&self, chosen: &BriefingFacts) -> Vec<Effect> {
+        let (Some(_), Some(message)) = (&self.it.channel, self.message) else { return Vec::new() };
+        let others = self.it.panels.iter().filter(|(person, ..)| *person != self.tap.asker);
+        let shown = others.map(|(person, message, language)| {
+            Effect::Edit(ChatId(*person), MessageId(*message), shown(chosen, *language))
+        });
+        let value = Some(format!("{} {}", message.0, self.reader));
+        let here = Effect::Choose(self.it.chat, Choice::Panel(self.tap.asker), value);
+        std::iter::once(here).chain(shown).collect()
+    }
+
+    fn edit(&self, reply: Reply) -> Option<Effect> {
+        self.message.map(|message| Effect::Edit(self.place.chat, message, reply))
+    }
+
+    /// The button is acknowledged, this is done, and then it is shown.
+    fn done<const N: usize>(
+        &self,
+        notice: Option<String>,
+        effects: [Effect; N],
+        shown: impl IntoIterator<Item = Effect>,
+    ) -> Vec<Effect> {
+        std::iter::once(Effect::acknowledge(self.tap, notice)).chain(effects).chain(shown).collect()
+    }
 }
 
 /// The terms of a chat, or those that it begins with.
@@ -160,11 +189,12 @@ fn terms(it: &BriefingFacts, reader: LanguageCode) -> Terms {
     it.terms.map_or_else(|| Terms::new(reader), |(terms, _)| terms)
 }
 
-/// Notes terms, with when the next briefing is due: at once, where that is not by the clock.
-fn subscribed(it: &BriefingFacts, terms: &Terms, now: DateTime<Utc>) -> (Effect, Option<DateTime<Utc>>) {
+/// Notes terms, with when the next briefing is due: at once, where that is not by the clock. Gives also what is
+/// known of the chat then.
+fn subscribed(it: &BriefingFacts, terms: &Terms, now: DateTime<Utc>) -> (Effect, BriefingFacts) {
     let by_clock = next_due(&terms.schedule, now);
-    let due = by_clock.or(Some(now));
-    (Effect::Subscribe(it.chat, it.thread, *terms, due), by_clock)
+    let subscribed = Effect::Subscribe(it.chat, it.thread, *terms, by_clock.or(Some(now)));
+    (subscribed, BriefingFacts { terms: Some((*terms, by_clock)), ..it.clone() })
 }
 
 fn shown(it: &BriefingFacts, reader: LanguageCode) -> Reply {

@@ -38,18 +38,12 @@ pub async fn gather(
         true => Vec::new(),
         false => context.persist(|| context.store.settings(asker, chat)).await,
     };
-    let chosen = |of: i64, choice: Choice| {
-        let found = settings.iter().find(|(chat, name, _)| *chat == of && *name == choice.name());
-        found.map(|(_, _, value)| value.as_str())
-    };
-    let language = chosen(asker, Choice::Language).map(LanguageCode::of).filter(|code| code.is_known());
     let mut facts = Facts {
         bot: context.me.username.clone(),
         now,
         retention: context.settings.retention,
-        is_unasked: chat < 0 && chosen(chat, Choice::Unasked).is_some(),
         client,
-        ..Facts::of(language.unwrap_or(client))
+        ..chosen(&settings, asker, chat, client)
     };
     let is_group = chat < 0;
     match incoming {
@@ -75,6 +69,17 @@ pub async fn gather(
         _ => {}
     }
     facts
+}
+
+/// What the asker and the chat have chosen: the language, and whether the group is answered unasked.
+fn chosen(settings: &[(i64, String, String)], asker: i64, chat: i64, client: LanguageCode) -> Facts {
+    let chosen = |of: i64, choice: Choice| {
+        let found = settings.iter().find(|(chat, name, _)| *chat == of && *name == choice.name());
+        found.map(|(_, _, value)| value.as_str())
+    };
+    let language = chosen(asker, Choice::Language).map(LanguageCode::of).filter(|code| code.is_known());
+    let is_unasked = chat < 0 && chosen(chat, Choice::Unasked).is_some();
+    Facts { is_unasked, ..Facts::of(language.unwrap_or(client)) }
 }
 
 /// What is known of a chat that gets briefings, or of a channel by its title.
