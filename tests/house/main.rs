@@ -49,6 +49,16 @@ fn rooms_import_only_from_those_below() {
 }
 
 #[test]
+fn files_import_each_other_in_no_circle() {
+    hold(imports::circles(&Modules::of(&sources(&["src"])).unwrap().imports()));
+}
+
+#[test]
+fn what_debug_prints_is_for_people() {
+    hold(debug::kept(&sources(&["src"])));
+}
+
+#[test]
 fn words_stand_where_they_belong() {
     hold(words::misplaced(&sources(&["src"])));
 }
