@@ -29,3 +29,7 @@ pub mod replies;
 pub mod store;
 pub mod telegram;
 pub mod text;
+
+#[cfg(test)]
+#[path = "../tests/needs/mod.rs"]
+mod needs;

@@ -11,6 +11,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 use tokio::runtime::Runtime;
 
 use crate::gate::Gate;
+use crate::needs;
 
 /// The server whose databases tests may use, as a user who may make schemas there.
 const SERVER: &str = "postgres://postgres@127.0.0.1:5432/postgres";
@@ -30,18 +31,13 @@ impl Database {
         Self { url, _folder: Some(folder), schema: None }
     }
 
-    /// A schema on the PostgreSQL server; none if there is no server, unless `NEEDS_POSTGRES` says
-    /// that there must be one.
+    /// A schema on the PostgreSQL server, if there is one.
     pub fn postgres() -> Option<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let schema = format!("attache_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let made =
             tell(&[format!("DROP SCHEMA IF EXISTS {schema} CASCADE"), format!("CREATE SCHEMA {schema}")]);
-        if let Err(error) = made {
-            assert!(std::env::var_os("NEEDS_POSTGRES").is_none(), "no PostgreSQL at {}: {error}", server());
-            eprintln!("skipped: no PostgreSQL at {}: {error}", server());
-            return None;
-        }
+        needs::POSTGRES.found(made)?;
         let url = format!("{}?options[search_path]={schema}", server());
         Some(Self { url, _folder: None, schema: Some(schema) })
     }

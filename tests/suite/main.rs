@@ -14,6 +14,8 @@ mod harness;
 mod hostile;
 mod hostile_strings;
 mod near_misses;
+#[path = "../needs/mod.rs"]
+mod needs;
 mod page;
 mod program;
 mod promise;

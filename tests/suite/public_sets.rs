@@ -1,10 +1,11 @@
 //! Top-1 on public question sets, where they are at hand beside the repository.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
+use crate::needs;
 use crate::program::Program;
 
 /// The least share of questions whose closest entry is right, for each set.
@@ -25,16 +26,12 @@ const BARS: [(&str, f64); 12] = [
 
 /// Where the sets are, if they are at hand.
 pub fn folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval");
-    folder.is_dir().then_some(folder)
+    needs::QUESTION_SETS.at("../shared/eval")
 }
 
 #[test]
 fn the_right_entry_comes_first_as_often_as_promised() {
-    let Some(folder) = folder() else {
-        eprintln!("skipped: the public question sets are not beside the repository");
-        return;
-    };
+    let Some(folder) = folder() else { return };
     let program = Program::new();
     let short: Vec<String> = BARS
         .iter()
@@ -52,10 +49,7 @@ const SUMS: &str = include_str!("../../scripts/data/question-sets/SHA256SUMS");
 
 #[test]
 fn the_sets_are_those_that_their_script_makes() {
-    let Some(folder) = folder() else {
-        eprintln!("skipped: the public question sets are not beside the repository");
-        return;
-    };
+    let Some(folder) = folder() else { return };
     let others: Vec<&str> = SUMS
         .lines()
         .filter_map(|line| {
