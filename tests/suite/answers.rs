@@ -1,6 +1,8 @@
 //! What a reader of the shipped article gets.
 
-use crate::program::Program;
+use insta::assert_snapshot;
+
+use crate::program::{Program, without_figures};
 
 #[test]
 fn two_questions_in_one_message_get_two_answers() {
@@ -33,55 +35,32 @@ fn the_chat_answers_the_three_questions_in_other_words() {
 }
 
 #[test]
-fn a_suggestion_is_chosen_by_its_number() {
-    let ran = Program::new().run_typing(&[], "/faq\n2\n/quit\n");
-    assert!(
-        ran.stdout.contains("  2. What is the Moscow Conference on International Security for?"),
-        "{}",
-        ran.stdout
-    );
-    assert!(ran.stdout.contains("As of 2023-11-12"), "{}", ran.stdout);
-}
-
-#[test]
-fn the_chat_knows_the_commands_of_telegram() {
-    let ran =
-        Program::new().run_typing(&["chat"], "/start\n/help\n/faq\n/brief\n/sources\n/why\n/nonsense\n");
-    assert_eq!(ran.status, 0);
-    for said in [
-        "Ask me about",
-        "/faq: all questions",
-        "Source: Russian Foreign Ministry",
-        "Ask something first",
-        "There is no /nonsense",
-    ] {
-        assert!(ran.stdout.contains(said), "{said} in {}", ran.stdout);
-    }
-}
-
-#[test]
 fn another_conference_is_not_answered_but_named() {
     let json = Program::new().run(&["ask", "--json", "What is the purpose of the Munich conference?"]).json();
     assert_ne!(json["verdict"], "answer");
     assert_eq!(json["unaccounted"], serde_json::json!(["Munich"]));
-    assert!(json["reply"].as_str().unwrap().contains("Nothing here about <i>Munich</i>. Closest:"));
+    assert_eq!(json["reply"], "Nothing here about <i>Munich</i>. Closest:");
 }
 
 #[test]
 fn an_explanation_names_signals_words_and_reason() {
     let ran = Program::new().run(&["ask", "--explain", "is beijing suporting russia in ukraine"]);
-    for said in
-        ["why: ", "closest: \"", "signals: score ", "mended: suporting → support", "beijing", "runner-up: "]
-    {
-        assert!(ran.stdout.contains(said), "{said} in {}", ran.stdout);
-    }
-}
-
-#[test]
-fn a_briefing_has_title_date_and_source() {
-    let ran = Program::new().run(&["brief", "--html"]);
-    assert!(ran.stdout.starts_with("<b>"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("As of 2023-11-12. Source: <a href=\"https://www.mid.ru/"));
+    let (_, why) = ran.stdout.split_once("\n\nwhy: ").unwrap();
+    assert_snapshot!(without_figures(why), @r#"
+    answer: confidence # is at least #
+    closest: "Does China support Russia's actions in Ukraine?" (china-stance)
+    signals: score #, meaning #, question covered #, phrasing covered #, letters #, closest three #, share #, spread #, unknown #
+    mended: suporting → supporting
+    word                 weight  matched
+    is                     #  –
+    beijing                #  China (#)
+    supporting             #  support (#)
+    russia                 #  Russia (#)
+    in                     #  in (#)
+    ukraine                #  Ukraine (#)
+    runner-up: # "Why is China seeking closer cooperation with Belarus?" (belarus-cooperation)
+    runner-up: # "What is the Moscow Conference on International Security for?" (moscow-conference)
+    "#);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Knowledge made of words drawn by a seed: as large as a test needs, and always the same.
 
 use attache::knowledge::{Article, Entry};
-use serde_json::json;
+use serde_json::{Value, json};
+
+use crate::program::Program;
 
 /// Numbers that look random and depend on the seed alone (SplitMix64).
 pub struct Dice(pub u64);
@@ -78,4 +80,24 @@ pub fn article(faq: Vec<Entry>) -> Article {
 /// An article as the text of its file.
 pub fn file(article: &Article) -> String {
     serde_json::to_string_pretty(article).unwrap()
+}
+
+/// The program with an article that makes a promise, and enough questions to support it:
+/// `knowledge/made.json` and `knowledge/made.questions.json`.
+pub fn promise(program: Program) -> Program {
+    let mut dice = Dice(7);
+    let faq: Vec<Entry> = (0..40).map(|number| dice.entry(&format!("e{number}"))).collect();
+    let asked = |entry: &Entry, text: &str| json!({ "ask": text.to_lowercase(), "expect": [entry.id] });
+    let own = faq.iter().flat_map(|entry| entry.phrasings().map(move |text| asked(entry, text)));
+    let mut questions: Vec<Value> = own.collect();
+    for _ in 0..40 {
+        let words = [dice.word(), dice.word(), dice.word()];
+        questions.push(json!({ "ask": dice.question(&words), "expect": [], "kind": "far" }));
+    }
+    let questions = json!({ "format": 1, "knowledge": "made", "questions": questions });
+    let mut article = serde_json::to_value(article(faq)).unwrap();
+    article["promise"] = json!({ "max_wrong": 0.1 });
+    program
+        .with_file("knowledge/made.json", format!("{article:#}"))
+        .with_file("knowledge/made.questions.json", questions.to_string())
 }

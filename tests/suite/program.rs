@@ -1,5 +1,6 @@
 //! Runs the program as a person would, in a folder and with settings of its own.
 
+use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -51,6 +52,19 @@ impl Program {
         self
     }
 
+    /// With the built-in encoder in a folder of this name, its graph changed so.
+    pub fn with_encoder(self, folder: &str, change: impl FnOnce(&mut Vec<u8>)) -> Self {
+        let read = |name: &str| {
+            std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("model").join(name)).unwrap()
+        };
+        let mut graph = read("all-minilm-l6-v2-int8.graph.onnx");
+        change(&mut graph);
+        let weights = "all-minilm-l6-v2-int8.data";
+        self.with_file(&format!("{folder}/model.onnx"), graph)
+            .with_file(&format!("{folder}/{weights}"), read(weights))
+            .with_file(&format!("{folder}/tokenizer.json"), read("tokenizer.json"))
+    }
+
     /// The folder that it runs in.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -89,12 +103,30 @@ impl Program {
         // A program that ended before it read everything has closed the pipe.
         let _ = child.stdin.take().unwrap().write_all(input);
         let output: Output = child.wait_with_output().unwrap();
+        // Folders have other names in each run, and on each machine.
+        let text = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).unwrap();
+            text.replace(self.folder.path().to_str().unwrap(), "…")
+                .replace(concat!(env!("CARGO_MANIFEST_DIR"), "/"), "")
+        };
         Ran {
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr)
-                .unwrap()
-                .replace(self.folder.path().to_str().unwrap(), "…"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
             status: output.status.code().unwrap(),
+        }
+    }
+}
+
+/// As somebody at a terminal sees it, with what a script sees besides.
+impl fmt::Display for Ran {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.stdout)?;
+        if !self.stderr.is_empty() {
+            write!(formatter, "[stderr]\n{}", self.stderr)?;
+        }
+        match self.status {
+            0 => Ok(()),
+            status => write!(formatter, "[exit status {status}]"),
         }
     }
 }
@@ -104,4 +136,17 @@ impl Ran {
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in {self:?}"))
     }
+}
+
+/// A text with `#` for each number, since processors round the encoder's sums differently.
+pub fn without_figures(text: &str) -> String {
+    let mut kept = String::new();
+    for c in text.chars() {
+        match c {
+            '0'..='9' | '.' if kept.ends_with('#') => {}
+            '0'..='9' => kept.push('#'),
+            c => kept.push(c),
+        }
+    }
+    kept
 }

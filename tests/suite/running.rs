@@ -36,6 +36,13 @@ pub struct Ended {
     pub said: String,
 }
 
+impl Ended {
+    /// What it said of why it ended.
+    pub fn error(&self) -> &str {
+        self.said.find("error: ").map_or("", |at| &self.said[at..])
+    }
+}
+
 /// A program with the twin's address and token as its settings.
 pub fn program(twin: &Twin) -> Program {
     Program::new()

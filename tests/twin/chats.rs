@@ -171,7 +171,11 @@ pub fn chat_json(id: i64) -> Value {
     }
 }
 
-/// A person's JSON.
-pub fn person_json(id: i64) -> Value {
-    json!({"id": id, "is_bot": false, "first_name": "Ana", "language_code": "en"})
+/// A person's JSON, with the language of their client if that tells it.
+pub fn person_json(id: i64, language: &str) -> Value {
+    let mut person = json!({"id": id, "is_bot": false, "first_name": "Ana"});
+    if !language.is_empty() {
+        person["language_code"] = language.into();
+    }
+    person
 }

@@ -127,7 +127,7 @@ fn chat_member(world: &World, params: &Params) -> Answer {
     match params["user_id"].as_i64() {
         Some(user) if chat.admins.contains(&user) => {
             let kind = chat.kind().to_owned();
-            let person = if user == BOT_ID { bot() } else { chats::person_json(user) };
+            let person = if user == BOT_ID { bot() } else { chats::person_json(user, "en") };
             let mut member = json!({
                 "status": "administrator", "user": person, "can_be_edited": false, "is_anonymous": false,
             });
@@ -138,7 +138,7 @@ fn chat_member(world: &World, params: &Params) -> Answer {
         Some(BOT_ID) if chat.kind() == "channel" => Err(Refusal::bad_request("member list is inaccessible")),
         Some(BOT_ID) => Ok(json!({"status": "member", "user": bot()})),
         Some(user) if chat.people.contains(&user) => {
-            Ok(json!({"status": "member", "user": chats::person_json(user)}))
+            Ok(json!({"status": "member", "user": chats::person_json(user, "en")}))
         }
         _ => Err(Refusal::bad_request("user not found")),
     }

@@ -37,7 +37,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use chats::{chat_json, person_json};
+use chats::chat_json;
 use world::{Logged, World, unix_now};
 
 pub use faults::Fault;
@@ -45,7 +45,7 @@ pub use profile::Profile;
 pub use records::{Button, Call, Sent};
 
 /// The bot's token, of the real form: shorter ones are not redacted from error messages.
-const TOKEN: &str = "123456789:AAH4vXw2kQz9T7cUoPbLmNr1sYdEfGiJh8K";
+pub const TOKEN: &str = "123456789:AAH4vXw2kQz9T7cUoPbLmNr1sYdEfGiJh8K";
 
 /// How long a test waits for what should happen at once.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -89,7 +89,7 @@ impl Twin {
 
     /// Somebody writes in a group.
     pub fn group(&self, chat: i64, user: i64, text: &str) -> i64 {
-        let mut fields = json!({"chat": self.chat(chat), "from": person_json(user), "text": text});
+        let mut fields = json!({"chat": self.chat(chat), "from": self.person(user), "text": text});
         let entities = people::entities(text);
         if !entities.is_empty() {
             fields["entities"] = entities.into();
@@ -100,7 +100,7 @@ impl Twin {
     /// A message with these fields; id, date, chat 1 and person 1 are filled in where they are not given.
     pub fn message(&self, fields: Value) -> i64 {
         let chat = fields.get("chat").cloned().unwrap_or_else(|| self.chat(1));
-        let mut message = json!({"date": unix_now(), "chat": chat, "from": person_json(1)});
+        let mut message = json!({"date": unix_now(), "chat": chat, "from": self.person(1)});
         for (name, value) in fields.as_object().expect("a message's fields are an object") {
             message[name] = value.clone();
         }
@@ -110,6 +110,12 @@ impl Twin {
     /// An update with this one field, its kind; the id is filled in.
     pub fn update(&self, fields: Value) -> i64 {
         self.world.receive(fields)
+    }
+
+    /// From now on, the Telegram client of this person speaks this language, or does not tell if there is
+    /// none. Until then it speaks English.
+    pub fn speaks(&self, user: i64, language: &str) {
+        self.world.state().languages.insert(user, language.to_owned());
     }
 
     /// Somebody taps a button. The message goes along as it is, or as inaccessible if it is gone.
@@ -122,17 +128,23 @@ impl Twin {
         let inaccessible = || json!({"chat": self.chat(chat), "message_id": message_id, "date": 0});
         self.world.receive(json!({"callback_query": {
             "id": people::query_id(),
-            "from": person_json(user),
+            "from": self.person(user),
             "message": message.unwrap_or_else(inaccessible),
             "chat_instance": chat.to_string(),
             "data": data,
         }}))
     }
 
+    /// Somebody taps the button of this message whose label has these words in it.
+    #[track_caller]
+    pub fn press(&self, chat: i64, user: i64, message: &Sent, label: &str) -> i64 {
+        self.tap(chat, user, message.message_id, &message.data(label))
+    }
+
     /// Somebody replies to a message of this chat.
     pub fn reply(&self, chat: i64, user: i64, message_id: i64, text: &str) -> i64 {
         let replied = self.message_json(chat, message_id);
-        let mut fields = json!({"chat": self.chat(chat), "from": person_json(user), "text": text});
+        let mut fields = json!({"chat": self.chat(chat), "from": self.person(user), "text": text});
         fields["reply_to_message"] = replied;
         self.message(fields)
     }
@@ -154,7 +166,7 @@ impl Twin {
     /// Somebody types behind the bot's name. Gives the query's id.
     pub fn inline(&self, user: i64, text: &str) -> String {
         let id = people::query_id();
-        let query = json!({"id": id, "from": person_json(user), "query": text, "offset": ""});
+        let query = json!({"id": id, "from": self.person(user), "query": text, "offset": ""});
         self.world.receive(json!({"inline_query": query}));
         id
     }
@@ -181,7 +193,7 @@ impl Twin {
     /// Somebody forwards a post of a channel to the bot.
     pub fn forward(&self, user: i64, channel: i64) -> i64 {
         let origin = json!({"type": "channel", "date": unix_now(), "chat": chats::channel_json(channel), "message_id": 3});
-        let from = person_json(user);
+        let from = self.person(user);
         self.message(json!({
             "chat": self.chat(user), "from": from, "text": "Harbour news", "forward_origin": origin,
         }))
@@ -193,7 +205,7 @@ impl Twin {
         let mut kicked = member("kicked");
         kicked["until_date"] = 0.into();
         self.update(json!({"my_chat_member": {
-            "chat": self.chat(chat), "from": person_json(user), "date": unix_now(),
+            "chat": self.chat(chat), "from": self.person(user), "date": unix_now(),
             "old_chat_member": member("member"), "new_chat_member": kicked,
         }}));
     }
@@ -263,6 +275,31 @@ impl Twin {
         self.world.state().log.iter().map(|logged| logged.call.clone()).collect()
     }
 
+    /// Every call of this method so far.
+    pub fn called(&self, method: &str) -> Vec<Call> {
+        self.calls().into_iter().filter(|call| call.method == method).collect()
+    }
+
+    /// Blocks until there have been that many calls of this method.
+    #[track_caller]
+    pub fn wait_called(&self, method: &str, count: usize) -> Vec<Call> {
+        self.wait(&format!("{count} calls of {method}"), |twin| twin.called(method).len() >= count);
+        self.called(method)
+    }
+
+    /// What was shown for a moment to those who tapped buttons, in order; nothing to some.
+    pub fn notices(&self) -> Vec<String> {
+        let text = |call: Call| call.params["text"].as_str().unwrap_or_default().to_owned();
+        self.called("answerCallbackQuery").into_iter().map(text).collect()
+    }
+
+    /// Blocks until that many taps have been acknowledged.
+    #[track_caller]
+    pub fn wait_notices(&self, count: usize) -> Vec<String> {
+        self.wait_called("answerCallbackQuery", count);
+        self.notices()
+    }
+
     /// The calls that were refused for what they were: no faults, no conflicts.
     pub fn refused(&self) -> Vec<Call> {
         let refused = |logged: &&Logged| {
@@ -312,6 +349,11 @@ impl Twin {
     /// Whether calls are kept. Off, memory does not grow with them.
     pub fn keep_calls(&self, keep: bool) {
         self.world.state().forgets_calls = !keep;
+    }
+
+    /// A person's JSON.
+    fn person(&self, id: i64) -> Value {
+        chats::person_json(id, self.world.state().languages.get(&id).map_or("en", String::as_str))
     }
 
     /// The chat's JSON as it is, or as it would be.

@@ -86,6 +86,28 @@ impl Sent {
     }
 }
 
+impl Sent {
+    /// The data of the button whose label has this in it.
+    #[track_caller]
+    pub fn data(&self, label: &str) -> String {
+        let button = self.buttons.iter().flatten().find(|button| button.text.contains(label));
+        let data = button.and_then(|button| button.data.clone());
+        data.unwrap_or_else(|| panic!("no button `{label}` under:\n{self}"))
+    }
+}
+
+/// As people see it: the text, and each row of buttons in a line.
+impl fmt::Display for Sent {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.html)?;
+        for row in &self.buttons {
+            let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.text)).collect();
+            write!(formatter, "\n{}", labels.join(" "))?;
+        }
+        Ok(())
+    }
+}
+
 impl Button {
     fn of(json: &Value) -> Self {
         let field = |name: &str| json[name].as_str().map(str::to_owned);

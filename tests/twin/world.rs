@@ -1,5 +1,6 @@
 //! Everything that the server knows, behind one lock that is held only to look or to change, never to think.
 
+use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -47,6 +48,8 @@ pub struct State {
     pub faults: Faults,
     pub queries: Queries,
     pub profile: Profile,
+    /// The languages of people's clients, where they are not English.
+    pub languages: HashMap<i64, String>,
     pub log: Vec<Logged>,
     pub forgets_calls: bool,
 }

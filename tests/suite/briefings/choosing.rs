@@ -1,9 +1,9 @@
 //! What chats choose: by commands, by buttons, and for a channel by forwarding one of its posts.
 
 use attache::replies::MAX_REPLY;
+use insta::assert_snapshot;
 
-use super::Newsroom;
-use crate::program::Program;
+use crate::newsroom::{Newsroom, harbour};
 use crate::running;
 use crate::twin::{Fault, Sent, Twin};
 
@@ -11,10 +11,7 @@ const GROUP: i64 = -1_001;
 const CHANNEL: i64 = -1_002;
 
 fn tap(room: &Newsroom, user: i64, under: &Sent, chat: i64, label: &str) {
-    let button = under.buttons.iter().flatten().find(|button| button.text.contains(label));
-    let data =
-        button.and_then(|button| button.data.clone()).unwrap_or_else(|| panic!("no `{label}` in {under:?}"));
-    room.twin.tap(chat, user, under.message_id, &data);
+    room.twin.press(chat, user, under, label);
 }
 
 /// The last message in a chat once it says this.
@@ -26,12 +23,7 @@ fn wait_last(room: &Newsroom, chat: i64, words: &str) -> Sent {
 
 /// What the last acknowledged button showed for a moment.
 fn notice(room: &Newsroom, words: &str) {
-    room.twin.wait(words, |twin| {
-        twin.calls().iter().rev().any(|call| {
-            call.method == "answerCallbackQuery"
-                && call.params["text"].as_str().is_some_and(|text| text.contains(words))
-        })
-    });
+    room.twin.wait(words, |twin| twin.notices().iter().any(|notice| notice.contains(words)));
 }
 
 #[test]
@@ -201,7 +193,7 @@ fn operators_pause_and_resume() {
 fn what_is_printed_is_what_is_posted() {
     let long = "A paragraph of the summary, which goes on for a while. ".repeat(12);
     let summary: Vec<String> = (0..9).map(|number| format!("{number}. {long}")).collect();
-    let mut article = super::harbour();
+    let mut article = harbour();
     article["summary"] = summary.join("\n\n").into();
     let twin = Twin::start();
     let program = running::program(&twin)
@@ -234,7 +226,7 @@ fn what_is_printed_is_what_is_posted() {
     let bot = running::Bot::start(&program);
     twin.wait_sent(20, 1);
     twin.tap(20, 20, twin.last_message_id(20), &format!("b:{CHANNEL}:off"));
-    twin.wait("the tap", |twin| twin.calls().iter().any(|call| call.method == "answerCallbackQuery"));
+    twin.wait_notices(1);
     assert_eq!(bot.end().status, Some(0));
     let bot = running::Bot::start(&program);
     twin.tap(20, 20, twin.last_message_id(20), &format!("b:{CHANNEL}:show"));
@@ -242,15 +234,23 @@ fn what_is_printed_is_what_is_posted() {
         twin.sent(20).pop().is_some_and(|sent| sent.text.contains("gets no briefings"))
     });
     assert_eq!(bot.end().status, Some(0));
-    for (chat, said) in [("-77", "chat not found"), ("@nowhere", "chat not found"), ("harbour", "is no chat")]
-    {
-        let refused = program.run(&["brief", "--send", chat]);
-        assert_eq!(refused.status, 2);
-        assert!(refused.stderr.contains(said) && refused.stderr.contains("\nhint: "), "{}", refused.stderr);
-    }
+    let refused =
+        ["-77", "@nowhere", "harbour"].map(|chat| program.run(&["brief", "--send", chat]).to_string());
+    assert_snapshot!(refused.join("\n"), @"
+    [stderr]
+    error: nothing more could be posted in `-77`: Bad Request: chat not found (400)
+    hint: check the chat's number or @name, and that the bot is in it and may post there; in a channel, as an administrator
+    [exit status 2]
+    [stderr]
+    error: nothing more could be posted in `@nowhere`: Bad Request: chat not found (400)
+    hint: check the chat's number or @name, and that the bot is in it and may post there; in a channel, as an administrator
+    [exit status 2]
+    [stderr]
+    error: `harbour` is no chat
+    hint: it is a number, such as -1001234567890, or the @name of a channel
+    [exit status 2]
+    ");
     twin.fault("sendMessage", None, Fault::TooManyRequests { retry_after: 1 }, 1);
     assert_eq!(program.run(&["brief", "--send", &CHANNEL.to_string()]).status, 0);
-    let none = Program::new().run(&["brief", "--send", "-77"]);
-    assert!(none.stderr.contains("`TELOXIDE_TOKEN` is not set"), "{}", none.stderr);
     assert_eq!(posted.len(), 2);
 }

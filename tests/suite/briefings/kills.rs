@@ -8,6 +8,7 @@ use attache::store::Subscription;
 use chrono::Utc;
 
 use crate::databases::Database;
+use crate::newsroom::harbour;
 use crate::program::Program;
 use crate::running::{self, Bot};
 use crate::twin::Twin;
@@ -35,7 +36,7 @@ fn subscribe(database: &Database, load: &Load) {
 
 fn program(twin: &Twin, database: &Database, listen: &str) -> Program {
     running::program(twin)
-        .with_file("harbour.json", super::harbour().to_string())
+        .with_file("harbour.json", harbour().to_string())
         .with("KNOWLEDGE", "harbour.json")
         .with("ENCODER", "off")
         .with("DATABASE_URL", database.url())

@@ -3,8 +3,8 @@
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::Newsroom;
 use crate::databases::Database;
+use crate::newsroom::{Newsroom, harbour};
 use crate::twin::Fault;
 
 const CHAT: i64 = 1;
@@ -187,12 +187,12 @@ fn a_digest_that_grows_gets_another_message_and_loses_it_when_it_shrinks() {
 #[test]
 fn several_articles_come_newest_first_and_only_what_is_new() {
     let room = Newsroom::at("2024-03-04T10:00:00Z");
-    let mut park = super::harbour();
+    let mut park = harbour();
     for (name, value) in [("id", "park"), ("title", "A park"), ("published", "2024-03-03")] {
         park[name] = value.into();
     }
     park["faq"] = serde_json::json!([{ "id": "trees", "question": "Which trees?", "answer": "Limes." }]);
-    room.faq.replace(super::faq(&[super::harbour(), park.clone()]));
+    room.change_all(|articles| articles.push(park.clone()));
     room.twin.private(CHAT, "/subscribe daily 12 UTC");
     room.twin.wait_sent(CHAT, 1);
     room.move_to("2024-03-04T12:00:00Z");
@@ -202,12 +202,12 @@ fn several_articles_come_newest_first_and_only_what_is_new() {
     };
     room.twin.wait_sent(CHAT, 3);
     assert_eq!(titles(&room), ["A park", "The harbour reopens"]);
-    let mut mole = park.clone();
+    let mut mole = park;
     for (name, value) in [("id", "mole"), ("title", "The mole"), ("published", "2024-03-05")] {
         mole[name] = value.into();
     }
     mole["faq"][0]["id"] = "stones".into();
-    room.faq.replace(super::faq(&[super::harbour(), park, mole]));
+    room.change_all(|articles| articles.push(mole));
     room.move_to("2024-03-05T11:59:00Z");
     assert_eq!(titles(&room).len(), 2);
     room.move_to("2024-03-05T12:00:00Z");

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use attache::store::Subscription;
 
-use super::Newsroom;
+use crate::newsroom::Newsroom;
 use crate::twin::Fault;
 
 const CHATS: i64 = 200;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Newsroom;
+use crate::newsroom::Newsroom;
 
 /// From a Saturday to a Sunday: Berlin skips 02:00 to 03:00 on 29 March, Sydney repeats 02:00 to 03:00
 /// on 5 April, and on Lord Howe Island half an hour is repeated, 01:30 to 02:00.
@@ -189,9 +189,7 @@ fn subscribe(room: &Newsroom) {
         twin.wait_sent(chat, 1);
     }
     // The taps are answered in the channel's administrator's chat.
-    twin.wait("the taps", |twin| {
-        twin.calls().iter().filter(|call| call.method == "answerCallbackQuery").count() >= 4
-    });
+    twin.wait_notices(4);
     room.settle();
 }
 

@@ -1,19 +1,25 @@
 //! What a reader gets in a private chat.
 
-use super::{data, end, shipped, with_entries};
+use insta::assert_snapshot;
+
+use super::{end, shipped, with_entries};
+use crate::conversation::Conversation;
 use crate::twin::Twin;
 
 #[test]
 fn a_question_is_answered_with_source_and_date() {
     let (twin, bot) = shipped();
-    twin.private(9, "does beijing suport moscow's war?");
-    let reply = &twin.wait_sent(9, 1)[0];
-    assert!(
-        reply.text.starts_with("Does China support Russia's actions in Ukraine?\n\nChina describes itself")
-    );
-    assert!(reply.html.contains("As of 2023-11-12. Source: <a href=\"https://www.mid.ru/"), "{}", reply.html);
+    let reply = Conversation::private(&twin, 9, "en").say("does beijing suport moscow's war?");
+    assert_snapshot!(reply, @r#"
+    <b>Does China support Russia's actions in Ukraine?</b>
+
+    China describes itself as neutral on Ukraine, the article says, yet in international forums it has objected when the West condemned what the article calls Russia's invasion. The article describes strong trade, economic and diplomatic relations between Beijing and Moscow, and consistent Chinese support. According to the article, China has supplied no weapons to Russia or to Ukraine.
+
+    As of 2023-11-12. Source: <a href="https://www.mid.ru/en/foreign_policy/news/-/asset_publisher/cKNonkJE02Bw/content/id/5208066">Russian Foreign Ministry</a>
+    [Russian Foreign Ministry]
+    [👍] [👎] [Share]
+    "#);
     assert_eq!((reply.reply_to, reply.thread), (None, None));
-    assert_eq!(reply.buttons[0][0].text, "Russian Foreign Ministry");
     end(bot, &twin);
     assert!(twin.unconfirmed().is_empty());
 }
@@ -21,16 +27,26 @@ fn a_question_is_answered_with_source_and_date() {
 #[test]
 fn a_suggestion_is_tapped_and_answers() {
     let (twin, bot) = shipped();
-    twin.private(9, "What is the purpose of the Munich conference?");
-    let asked_back = twin.wait_sent(9, 1).remove(0);
-    assert!(asked_back.html.starts_with("Nothing here about <i>Munich</i>. Closest:"), "{}", asked_back.html);
-    twin.tap(9, 9, asked_back.message_id, &data(&asked_back, "Moscow Conference"));
-    let answer = &twin.wait_sent(9, 2)[1];
-    assert!(answer.text.starts_with("What is the Moscow Conference on International Security for?"));
-    assert!(answer.text.contains("As of 2023-11-12."));
-    let acknowledged =
-        |twin: &Twin| twin.calls().iter().filter(|call| call.method == "answerCallbackQuery").count();
-    twin.wait("the tap to be acknowledged", |twin| acknowledged(twin) == 1);
+    let mut reader = Conversation::private(&twin, 9, "en");
+    let asked_back = reader.say("What is the purpose of the Munich conference?");
+    reader.tap(&asked_back, "q:moscow-conference");
+    reader.hear(1);
+    assert_snapshot!(reader.words, @r#"
+    > What is the purpose of the Munich conference?
+
+    Nothing here about <i>Munich</i>. Closest:
+    [What is the Moscow Conference on International Security for?]
+
+    > [What is the Moscow Conference on International Security for?]
+
+    <b>What is the Moscow Conference on International Security for?</b>
+
+    According to the article, the purpose of the conference is to talk about security, in its different aspects, in what the article calls a multipolar world order, and to look for ways back to constructive cooperation between countries. The article says that the agenda also covers how countries can develop without relying on Western mechanisms. New kinds of multilateral associations are described as an important theme.
+
+    As of 2023-11-12. Source: <a href="https://www.mid.ru/en/foreign_policy/news/-/asset_publisher/cKNonkJE02Bw/content/id/5208066">Russian Foreign Ministry</a>
+    [Russian Foreign Ministry]
+    [👍] [👎] [Share]
+    "#);
     end(bot, &twin);
 }
 
@@ -46,7 +62,7 @@ fn questions_are_paged_in_place() {
 
     let turned = |label: &str, edits: usize| {
         let now = twin.sent(9).remove(0);
-        twin.tap(9, 9, now.message_id, &data(&now, label));
+        twin.press(9, 9, &now, label);
         twin.wait("the page to turn", |twin| twin.sent(9)[0].edits == edits);
         twin.sent(9).remove(0)
     };
@@ -59,7 +75,7 @@ fn questions_are_paged_in_place() {
 
     // The same button twice, as impatient thumbs do: the page stays, and nothing else is sent.
     twin.tap(9, 9, first.message_id, "faq:1");
-    twin.tap(9, 9, first.message_id, &data(&second, "chapter 12"));
+    twin.tap(9, 9, first.message_id, &second.data("chapter 12"));
     assert!(twin.wait_sent(9, 2)[1].text.contains("Chapter 12 is about itself."));
     assert_eq!(bot.end().status, Some(0));
 }
@@ -67,56 +83,28 @@ fn questions_are_paged_in_place() {
 #[test]
 fn a_deep_link_opens_an_entry() {
     let (twin, bot) = shipped();
-    for (text, begins) in [
-        ("/start q_belarus-cooperation", "Why is China seeking closer cooperation with Belarus?"),
-        ("/start q_gone", "This question is not in the FAQ any more."),
-        ("/start q_<b>", "This question is not in the FAQ any more."),
-        ("/start", "Ask me about this: "),
-        ("/start campaign7", "Ask me about this: "),
-    ] {
-        let before = twin.sent(9).len();
-        twin.private(9, text);
-        let reply = &twin.wait_sent(9, before + 1)[before];
-        assert!(reply.text.starts_with(begins), "{text}: {}", reply.text);
-    }
-    end(bot, &twin);
-}
-
-#[test]
-fn commands_give_what_they_say() {
-    let (twin, bot) = shipped();
-    for (text, holds) in [
-        ("/help", "/privacy: what I keep about you"),
-        ("/faq", "These are the questions that I can answer:"),
-        ("/brief", "As of 2023-11-12."),
-        ("/sources", "Source: Russian Foreign Ministry"),
-        ("/privacy", "I keep the words of questions"),
-        ("/language", "In which language shall I answer?"),
-        ("/why", "Reply with /why to one of my answers"),
-        ("/forget", "It is deleted"),
-        ("/stats", "I do not know this command."),
-        ("/ask is china neutral?", "China describes itself as neutral"),
-        ("/ask", "Please ask a question in words."),
-        ("/dance", "I do not know this command.\n\nAsk a question"),
-        ("/pause", "I do not know this command."),
-        ("/unsubscribe", "This chat gets no briefings."),
-        ("/settings", "Here the language is chosen"),
-    ] {
-        let before = twin.sent(9).len();
-        twin.private(9, text);
-        let reply = &twin.wait_sent(9, before + 1)[before];
-        assert!(reply.text.contains(holds), "{text}: {}", reply.text);
-    }
+    let mut reader = Conversation::private(&twin, 9, "en");
+    let links = ["q_belarus-cooperation", "q_gone", "q_<b>", "", "campaign7"];
+    let first_words = links.map(|link| {
+        let command = format!("/start {link}").trim().to_owned();
+        let reply = reader.say(&command);
+        format!("{command} → {}", reply.text.lines().next().unwrap())
+    });
+    assert_snapshot!(first_words.join("\n"), @"
+    /start q_belarus-cooperation → Why is China seeking closer cooperation with Belarus?
+    /start q_gone → This question is not in the FAQ any more.
+    /start q_<b> → This question is not in the FAQ any more.
+    /start → Ask me about this: Chinese defence minister's trip to Russia and Belarus.
+    /start campaign7 → Ask me about this: Chinese defence minister's trip to Russia and Belarus.
+    ");
     end(bot, &twin);
 }
 
 #[test]
 fn the_bot_introduces_itself() {
     let (twin, bot) = shipped();
-    let profile = |twin: &Twin| twin.calls().iter().any(|call| call.method == "setMyShortDescription");
-    twin.wait("the profile", profile);
-    let called = |method: &str| twin.calls().into_iter().find(|call| call.method == method).unwrap();
-    let commands = called("setMyCommands").params["commands"].clone();
+    twin.wait_called("setMyShortDescription", 1);
+    let commands = twin.called("setMyCommands")[0].params["commands"].clone();
     let names: Vec<&str> =
         commands.as_array().unwrap().iter().filter_map(|c| c["command"].as_str()).collect();
     assert_eq!(
@@ -136,10 +124,9 @@ fn the_bot_introduces_itself() {
             "help"
         ]
     );
-    let description = called("setMyDescription").params["description"].clone();
+    let description = twin.called("setMyDescription")[0].params["description"].clone();
     assert!(description.as_str().unwrap().contains("Chinese defence minister's trip"), "{description}");
-    twin.wait("a poll", |twin| twin.calls().iter().any(|call| call.method == "getUpdates"));
-    let allowed = called("getUpdates").params["allowed_updates"].clone();
+    let allowed = twin.wait_called("getUpdates", 1)[0].params["allowed_updates"].clone();
     assert_eq!(
         allowed,
         serde_json::json!(["message", "edited_message", "callback_query", "inline_query", "my_chat_member"])

@@ -55,13 +55,6 @@ fn all_fail(twin: &Twin, methods: &[&str], fault: &Fault) {
     }
 }
 
-#[track_caller]
-fn called(twin: &Twin, method: &str, times: usize) {
-    twin.wait(&format!("{times} calls of {method}"), |twin| {
-        twin.calls().iter().filter(|call| call.method == method).count() >= times
-    });
-}
-
 /// Somebody gets the list of questions, while nothing fails yet; gives the message.
 fn list(twin: &Twin) -> i64 {
     twin.private(1, "/faq");
@@ -78,7 +71,7 @@ fn fail_readers(twin: &Twin, list: i64, fault: &Fault) {
     twin.tap(1, 1, list, "faq:1");
     for method in &REPLIES {
         // The list has been sent before.
-        called(twin, method, if *method == "sendMessage" { 2 } else { 1 });
+        twin.wait_called(method, if *method == "sendMessage" { 2 } else { 1 });
     }
 }
 
@@ -116,15 +109,15 @@ fn no_trace_of_the_token_is_left_when_every_call_fails_while_it_polls() {
         let program = program(&twin);
         all_fail(&twin, &PROFILE, &fault);
         let bot = Bot::start(&program);
-        called(&twin, PROFILE[0], 1);
+        twin.wait_called(PROFILE[0], 1);
         let list = list(&twin);
         fail_readers(&twin, list, &fault);
         twin.clear_faults();
         all_fail(&twin, &["getUpdates"], &fault);
         // The poll under way gives this one, the next fails.
         twin.private(5, "/help");
-        let polls = twin.calls().iter().filter(|call| call.method == "getUpdates").count();
-        called(&twin, "getUpdates", polls + 1);
+        let polls = twin.called("getUpdates").len();
+        twin.wait_called("getUpdates", polls + 1);
         end_discreetly(bot, &program, &twin);
     });
 }
@@ -138,7 +131,7 @@ fn no_trace_of_the_token_is_left_when_every_call_fails_at_a_webhook() {
         let program = program.with("WEBHOOK_URL", "https://bot.example/hook").with("LISTEN_ADDR", &listen);
         all_fail(&twin, &["setWebhook"], &fault);
         let bot = Bot::spawn(&program, &["run"]);
-        called(&twin, "setWebhook", 1);
+        twin.wait_called("setWebhook", 1);
         end_discreetly(bot, &program, &twin);
         twin.clear_faults();
         let bot = Bot::spawn(&program, &["run"]);
@@ -156,7 +149,7 @@ fn no_trace_of_the_token_is_left_when_the_first_calls_fail() {
             let program = program(&twin);
             all_fail(&twin, &[method], &fault);
             let bot = Bot::spawn(&program, args);
-            called(&twin, method, 1);
+            twin.wait_called(method, 1);
             end_discreetly(bot, &program, &twin);
         }
     });

@@ -1,14 +1,11 @@
 //! Votes on answers, what else may have been meant, reasons, and links to share.
 
-use super::{data, end, shipped};
+use insta::assert_snapshot;
+
+use super::{end, shipped};
+use crate::conversation::Conversation;
 use crate::databases;
 use crate::twin::{Sent, Twin};
-
-/// The words that were shown for a moment, in their order.
-fn notices(twin: &Twin) -> Vec<String> {
-    let calls = twin.calls().into_iter().filter(|call| call.method == "answerCallbackQuery");
-    calls.map(|call| call.params["text"].as_str().unwrap_or_default().to_owned()).collect()
-}
 
 fn votes(twin: &Twin) -> Vec<String> {
     let sql =
@@ -27,13 +24,12 @@ fn a_reader_has_one_vote_and_is_offered_what_else_may_be_meant() {
     twin.group(-7, 9, "/ask does beijing suport moscow's war?");
     let answer = twin.wait_sent(-7, 1).remove(0);
     assert_eq!(labels(&answer), ["👍", "👎", "Share"]);
-    let (up, down) = (data(&answer, "👍"), data(&answer, "👎"));
+    let (up, down) = (answer.data("👍"), answer.data("👎"));
     for (user, vote) in [(1, &up), (1, &up), (2, &up), (2, &down), (3, &down)] {
         twin.tap(-7, user, answer.message_id, vote);
     }
-    twin.wait("five thanks", |twin| notices(twin).len() == 5);
-    assert!(notices(&twin)[..3].iter().all(|notice| notice == "Thank you."));
-    assert!(notices(&twin)[3].starts_with("Thank you. The editors"));
+    let (thanks, regrets) = ("Thank you.", "Thank you. The editors will see that this did not help.");
+    assert_eq!(twin.wait_notices(5), [thanks, thanks, thanks, regrets, regrets]);
     assert_eq!(votes(&twin), ["china-stance 0 2", "china-stance 1 1"]);
     let offered = &twin.wait_sent(-7, 3)[1];
     assert_eq!(offered.text, "This did not help. Was it one of these?");
@@ -51,29 +47,38 @@ fn a_reader_has_one_vote_and_is_offered_what_else_may_be_meant() {
 #[test]
 fn why_says_what_counted() {
     let (twin, bot) = shipped();
-    twin.private(9, "does beijing suport moscow's war?");
-    let answer = twin.wait_sent(9, 1)[0].message_id;
-    twin.private(9, "What is the purpose of the Munich conference?");
-    let suggestion = twin.wait_sent(9, 2)[1].message_id;
-    let why = |message: i64, count: usize| {
-        twin.reply(9, 9, message, "/why");
-        twin.wait_sent(9, count)[count - 1].text.clone()
-    };
-    let said = why(answer, 3);
-    assert!(
-        said.starts_with("Closest question: Does China support Russia's actions in Ukraine?\n"),
-        "{said}"
-    );
-    assert!(said.contains("I am sure enough to answer."), "{said}");
-    assert!(said.contains("Words that count: ") && said.contains("beijing → "), "{said}");
-    assert!(said.contains("Next: "), "{said}");
-    let said = why(suggestion, 4);
-    assert!(said.contains("What it does not account for: Munich"), "{said}");
-    assert!(said.contains("I am not sure enough to answer, only to suggest."), "{said}");
+    let mut reader = Conversation::private(&twin, 9, "en");
+    let answer = reader.say("does beijing suport moscow's war?");
+    let suggestion = reader.say("What is the purpose of the Munich conference?");
     // An answer that was chosen has no reasons, nor has a list.
-    twin.tap(9, 9, suggestion, "q:china-stance");
-    let chosen = twin.wait_sent(9, 5)[4].message_id;
-    assert!(why(chosen, 6).starts_with("I do not have the question to this any more, or there was none"));
+    reader.tap(&suggestion, "q:moscow-conference");
+    let chosen = reader.hear(1);
+    reader.words.clear();
+    for message in [answer, suggestion, chosen] {
+        reader.reply(&message, "/why");
+    }
+    assert_snapshot!(reader.words, @"
+    > /why
+
+    Closest question: <b>Does China support Russia's actions in Ukraine?</b>
+    By its wording: <i>Is China helping Russia in the war?</i>
+    I am sure enough to answer.
+    Words that count: <i>beijing</i> → <i>China</i>, <i>moscow</i> → <i>Russia</i>, <i>war</i>
+    Next: <i>Why is China seeking closer cooperation with Belarus?</i>
+
+    > /why
+
+    Closest question: <b>What is the Moscow Conference on International Security for?</b>
+    By its wording: <i>Moscow conference purpose</i>
+    I am not sure enough to answer, only to suggest.
+    Words that count: <i>purpose</i>, <i>conference</i>
+    What it does not account for: <i>Munich</i>
+    Next: <i>Why is China seeking closer cooperation with Belarus?</i>
+
+    > /why
+
+    I do not have the question to this any more, or there was none: an answer chosen from a list needs no reason.
+    ");
     end(bot, &twin);
 }
 

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::{data, end, shipped};
+use super::{end, shipped};
 use crate::databases;
 use crate::running::Bot;
-use crate::twin::{Call, Twin};
+use crate::twin::Twin;
 
 const GROUP: i64 = -1_001_234;
 
@@ -26,7 +26,7 @@ fn it_is_silent_in_groups_until_addressed_and_then_answers_as_a_reply() {
     assert_eq!((sent[0].reply_to, sent[0].thread), (Some(asked), None));
     twin.group(GROUP, 9, "/ask@attache_test_bot what is the munich conference for?");
     let asked_back = twin.wait_sent(GROUP, 2).remove(1);
-    twin.tap(GROUP, 8, asked_back.message_id, &data(&asked_back, "Moscow"));
+    twin.press(GROUP, 8, &asked_back, "Moscow");
     assert_eq!(twin.wait_sent(GROUP, 3)[2].reply_to, Some(asked_back.message_id));
     end(bot, &twin);
 }
@@ -43,7 +43,7 @@ fn in_a_forum_it_answers_in_the_topic() {
     in_topic("@attache_test_bot what is the munich conference for?");
     let asked_back = twin.wait_sent(GROUP, 1).remove(0);
     assert_eq!(asked_back.thread, Some(7));
-    twin.tap(GROUP, 8, asked_back.message_id, &data(&asked_back, "Moscow"));
+    twin.press(GROUP, 8, &asked_back, "Moscow");
     assert_eq!(twin.wait_sent(GROUP, 2)[1].thread, Some(7));
     end(bot, &twin);
 }
@@ -89,16 +89,14 @@ fn a_button_tapped_by_many_gives_one_answer() {
     twin.group(GROUP, 9, "/ask what is the munich conference for?");
     let asked_back = twin.wait_sent(GROUP, 1).remove(0);
     for user in 0..10 {
-        twin.tap(GROUP, user + 1, asked_back.message_id, &data(&asked_back, "Moscow"));
+        twin.press(GROUP, user + 1, &asked_back, "Moscow");
     }
-    let notices =
-        |twin: &Twin| twin.calls().iter().filter(|call| call.method == "answerCallbackQuery").count();
-    twin.wait("all taps to be acknowledged", |twin| notices(twin) == 10);
+    twin.wait_notices(10);
     twin.wait_sent(GROUP, 3);
     end(bot, &twin);
     assert_eq!(twin.sent(GROUP).len(), 3);
-    let told = |call: &&Call| call.params["text"] == "This was answered here a moment ago.";
-    assert_eq!(twin.calls().iter().filter(told).count(), 8);
+    let told = |notice: &&String| *notice == "This was answered here a moment ago.";
+    assert_eq!(twin.notices().iter().filter(told).count(), 8);
 }
 
 #[test]
@@ -111,7 +109,7 @@ fn only_an_administrator_has_it_answer_unasked() {
     let offered = twin.wait_sent(GROUP, 2).remove(1);
     assert!(offered.text.starts_with("I answer here only when I am asked"), "{}", offered.text);
     assert!(offered.text.contains("turn off privacy mode with @BotFather: /setprivacy"), "{}", offered.text);
-    let button = data(&offered, "Answer unasked");
+    let button = offered.data("Answer unasked");
     twin.tap(GROUP, 8, offered.message_id, &button);
     let said = |text: &str| {
         twin.wait(text, |twin| twin.calls().iter().any(|call| call.params["text"] == text));

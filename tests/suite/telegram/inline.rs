@@ -78,7 +78,7 @@ fn ids_fit_at_their_longest() {
     assert!(answer.text.contains("Itself."));
     // Each of its buttons leads back to the entry.
     for label in ["👍", "👎"] {
-        twin.tap(9, 9, answer.message_id, &super::data(&answer, label));
+        twin.press(9, 9, &answer, label);
     }
     let thanked = |twin: &Twin| {
         twin.calls()

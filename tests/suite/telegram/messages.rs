@@ -106,12 +106,8 @@ fn an_unknown_button_is_said_to_be_out_of_date() {
     for data in strange {
         twin.tap(9, 9, list, data);
     }
-    let answered = || {
-        let calls = twin.calls().into_iter().filter(|call| call.method == "answerCallbackQuery");
-        calls.map(|call| call.params["text"].clone()).collect::<Vec<_>>()
-    };
-    twin.wait("all taps to be acknowledged", |_| answered().len() == strange.len());
-    assert!(answered().iter().all(|text| text.as_str().unwrap().starts_with("This button is out of date.")));
+    let notices = twin.wait_notices(strange.len());
+    assert_eq!(notices, ["This button is out of date. /faq lists all questions."; 6]);
     // An entry that is gone, and a page that is gone.
     twin.tap(9, 9, list, "q:gone");
     assert_eq!(twin.wait_sent(9, 2)[1].text, "This question is not in the FAQ any more.");
@@ -135,7 +131,7 @@ fn an_answer_that_takes_long_shows_that_it_is_under_way() {
     twin.private(2, "slow");
     twin.wait_sent(2, 1);
     bot.end();
-    let shown: Vec<_> = twin.calls().into_iter().filter(|call| call.method == "sendChatAction").collect();
+    let shown = twin.called("sendChatAction");
     assert_eq!(shown.len(), 1);
     assert_eq!((&shown[0].params["chat_id"], &shown[0].params["action"]), (&json!(2), &json!("typing")));
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use insta::assert_snapshot;
 use reqwest::Client;
 use serde_json::json;
 use tokio::runtime::Runtime;
@@ -101,7 +102,11 @@ fn an_address_that_is_taken_is_told() {
     let (twin, taken) = (Twin::start(), std::net::TcpListener::bind("127.0.0.1:0").unwrap());
     let listen = taken.local_addr().unwrap().to_string();
     let program = running::program(&twin).with("LISTEN_ADDR", &listen);
-    super::starting::refused(&program, &twin, "cannot be listened on");
+    let said = super::starting::refused(&program, &twin).replace(&listen, "127.0.0.1:8080");
+    assert_snapshot!(said, @"
+    error: 127.0.0.1:8080 cannot be listened on: Address already in use (os error 98)
+    hint: set LISTEN_ADDR to an address of this machine and a port that is free
+    ");
 }
 
 #[test]

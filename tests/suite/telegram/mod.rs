@@ -25,7 +25,7 @@ mod webhook;
 
 use crate::program::Program;
 use crate::running::{self, Bot, Ended};
-use crate::twin::{Sent, Twin};
+use crate::twin::Twin;
 
 /// A twin and a bot with the shipped knowledge.
 fn shipped() -> (Twin, Bot) {
@@ -59,12 +59,6 @@ fn book(program: Program, entries: usize) -> Program {
 /// An address of this machine that is free.
 pub fn free_address() -> String {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
-}
-
-/// The data of the button with this label.
-fn data(message: &Sent, label: &str) -> String {
-    let button = message.buttons.iter().flatten().find(|button| button.text.contains(label));
-    button.and_then(|button| button.data.clone()).unwrap_or_else(|| panic!("no `{label}` under {message:?}"))
 }
 
 /// Asks the bot to end, and holds it to its promises: it ends well, it was never refused by

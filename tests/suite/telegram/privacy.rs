@@ -4,9 +4,10 @@ use std::fs;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use insta::assert_snapshot;
 use serde_json::json;
 
-use super::{data, end, shipped};
+use super::{end, shipped};
 use crate::databases::{self, Database};
 use crate::running::{self, Bot};
 use crate::twin::{Fault, Twin};
@@ -61,13 +62,13 @@ fn who_wants_to_be_forgotten_leaves_no_trace() {
         let reader = READER.to_string();
         twin.private(READER, "is china neutral?");
         let answer = twin.wait_sent(READER, 1).remove(0);
-        twin.tap(READER, READER, answer.message_id, &data(&answer, "👍"));
+        twin.press(READER, READER, &answer, "👍");
         twin.private(READER, "/language");
         let languages = twin.wait_sent(READER, 2).remove(1);
-        twin.tap(READER, READER, languages.message_id, &data(&languages, "English"));
+        twin.press(READER, READER, &languages, "English");
         twin.group(-7, READER, "/ask what is the munich conference for?");
         let suggestion = twin.wait_sent(-7, 1).remove(0);
-        twin.tap(-7, READER, suggestion.message_id, &data(&suggestion, "Moscow"));
+        twin.press(-7, READER, &suggestion, "Moscow");
         twin.wait_sent(-7, 2);
         // Somebody else's is kept.
         twin.private(10, "is china neutral?");
@@ -111,7 +112,15 @@ fn nothing_is_kept_when_nothing_is_to_be() {
     let bot = Bot::start(&running::program(&twin).with("RETENTION_DAYS", "0"));
     twin.private(9, "is china neutral?");
     twin.private(9, "/privacy");
-    assert!(twin.wait_sent(9, 2)[1].text.starts_with("I keep no questions"));
+    assert_snapshot!(twin.wait_sent(9, 2)[1], @"
+    I keep no questions.
+
+    For 30 days I remember which message gave which answer, so that I can say when that is corrected; and the language and the briefings that you choose, until you choose otherwise.
+
+    /forget deletes all of this at once.
+
+    A message is stored where I run until it is answered, so that none is lost, and then erased. No other service sees it but Telegram, which carries our messages and has rules of its own.
+    ");
     end(bot, &twin);
     let kept = databases::query(&twin.folder().join("bot.db"), "SELECT COUNT(*) FROM questions");
     assert_eq!(kept, ["0"]);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use attache::store::{Backlog, Store};
+use insta::assert_snapshot;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor, SqliteConnection};
@@ -30,7 +31,7 @@ fn hooked() -> (Twin, Program, String) {
 /// A bot that Telegram has been told of, and that listens.
 fn start(twin: &Twin, program: &Program) -> Bot {
     let bot = Bot::start(program);
-    twin.wait("the webhook", |twin| twin.calls().iter().any(|call| call.method == "setWebhook"));
+    twin.wait_called("setWebhook", 1);
     bot
 }
 
@@ -67,7 +68,7 @@ fn it_has_telegram_call_and_answers() {
     let bot = start(&twin, &program);
     twin.private(9, "is china neutral?");
     assert!(twin.wait_sent(9, 1)[0].text.contains("As of 2023-11-12."));
-    let set = twin.calls().into_iter().find(|call| call.method == "setWebhook").unwrap();
+    let set = twin.called("setWebhook").remove(0);
     assert_eq!(set.params["secret_token"], Value::from(SECRET));
     assert_eq!(
         set.params["allowed_updates"],
@@ -79,7 +80,7 @@ fn it_has_telegram_call_and_answers() {
     }
     let ended = end(bot, &twin);
     assert!(!ended.said.contains(SECRET));
-    assert!(!twin.calls().iter().any(|call| call.method == "deleteWebhook" || call.method == "getUpdates"));
+    assert!(twin.called("deleteWebhook").is_empty() && twin.called("getUpdates").is_empty());
 }
 
 #[test]
@@ -129,7 +130,11 @@ fn bad_calls_are_refused_logged_once_and_leave_nothing() {
 fn what_keeps_it_from_listening_is_told() {
     let (twin, program, listen) = hooked();
     let taken = std::net::TcpListener::bind(&listen).unwrap();
-    super::starting::refused(&program, &twin, "cannot be listened on");
+    let said = super::starting::refused(&program, &twin).replace(&listen, "127.0.0.1:8080");
+    assert_snapshot!(said, @"
+    error: 127.0.0.1:8080 cannot be listened on: Address already in use (os error 98)
+    hint: set LISTEN_ADDR to an address of this machine and a port that is free
+    ");
     drop(taken);
     twin.fault(
         "setWebhook",
@@ -137,18 +142,37 @@ fn what_keeps_it_from_listening_is_told() {
         Fault::BadRequest("bad webhook: IP address 10.0.0.1 is reserved".into()),
         1,
     );
-    super::starting::refused(&program, &twin, "does not take the webhook");
-    for (setting, value, said) in [
-        ("WEBHOOK_URL", "bot.example", "`WEBHOOK_URL` is not a web address"),
-        ("LISTEN_ADDR", "8080", "`LISTEN_ADDR` is `8080`"),
-        ("WEBHOOK_SECRET", "no spaces", "`WEBHOOK_SECRET` is not a secret"),
-        ("DATABASE_URL", "mysql://ana:s3cret@db/bot", "`DATABASE_URL` is not the address of a database"),
-        ("SEND_LIMITS", "none", "`SEND_LIMITS` is `none`"),
-    ] {
+    assert_snapshot!(super::starting::refused(&program, &twin), @"
+    error: Telegram does not take the webhook: Bad Request: bad webhook: IP address 10.0.0.1 is reserved (400)
+    hint: WEBHOOK_URL is https, on port 443, 80, 88 or 8443, of a host that Telegram finds
+    ");
+    let said = [
+        ("WEBHOOK_URL", "bot.example"),
+        ("LISTEN_ADDR", "8080"),
+        ("WEBHOOK_SECRET", "no spaces"),
+        ("DATABASE_URL", "mysql://ana:s3cret@db/bot"),
+        ("SEND_LIMITS", "none"),
+    ]
+    .map(|(setting, value)| {
         let (twin, program, _) = hooked();
-        let ended = super::starting::refused(&program.with(setting, value), &twin, said);
-        assert!(!ended.said.contains("s3cret"));
-    }
+        super::starting::refused(&program.with(setting, value), &twin)
+    });
+    assert_snapshot!(said.join("\n"), @"
+    error: `WEBHOOK_URL` is not a web address
+    hint: it is `https://HOST/PATH`, as Telegram is to call it; unset, the bot polls
+
+    error: `LISTEN_ADDR` is `8080`
+    hint: it is an IP address and a port; with a webhook, by default 127.0.0.1:8080
+
+    error: `WEBHOOK_SECRET` is not a secret that Telegram takes
+    hint: it is 1 to 256 letters, digits, _ or -
+
+    error: `DATABASE_URL` is not the address of a database
+    hint: it is `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`
+
+    error: `SEND_LIMITS` is `none`
+    hint: unset, Telegram's recommended limits are kept; `off` is for a server of your own
+    ");
 }
 
 #[test]
@@ -160,7 +184,9 @@ fn while_the_database_is_locked_telegram_keeps_the_updates() {
     runtime.block_on(other.execute("BEGIN EXCLUSIVE")).unwrap();
     twin.private(9, "/help");
     bot.wait_said("is locked by another program", 1);
-    assert_eq!(call(Method::GET, &format!("http://{listen}/readyz"), None, ""), 503);
+    // What was done just before may be told to be done just after.
+    let is_unready = |_: &Twin| call(Method::GET, &format!("http://{listen}/readyz"), None, "") == 503;
+    twin.wait("the bot to be unready", is_unready);
     assert_eq!(twin.unconfirmed().len(), 1);
     runtime.block_on(other.execute("ROLLBACK")).unwrap();
     twin.wait_sent(9, 1);
