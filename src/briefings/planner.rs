@@ -11,7 +11,9 @@ use super::schedule::{Frequency, Turn, next_due, quiet_until, turn};
 use super::terms::Terms;
 use crate::knowledge::{Article, EntryRef, Knowledge, Version};
 use crate::replies::{self, Reply};
-use crate::store::{DueTerms, Edition, EditionPart, GivenVersion, Manner, NewPost, Store, StoreError};
+use crate::store::{
+    ContentId, DueTerms, Edition, EditionPart, EntryId, GivenVersion, Manner, NewPost, Store, StoreError,
+};
 use crate::text::{LanguageCode, hash};
 
 /// How a reply is written down, as the parameters of its messages.
@@ -138,11 +140,11 @@ impl Planner<'_> {
         let posted = messages(None);
         let edited = changed.map_or_else(|| posted.clone(), |changed| messages(Some(changed)));
         let bodies = posted.iter().chain(&edited);
-        let contents: Vec<(i64, String)> = bodies.map(|body| (hash(body), body.clone())).collect();
+        let contents: Vec<(ContentId, String)> = bodies.map(kept).collect();
         self.store.keep_contents(&contents, now).await?;
         // A line more may make a message more.
         let part = |place: usize| {
-            let content = |bodies: &[String]| bodies.get(place).map_or(0, hash);
+            let content = |bodies: &[String]| bodies.get(place).map(content_of);
             let place = i64::try_from(place).unwrap_or_default();
             EditionPart {
                 rank: rank * MOST_PARTS + place,
@@ -164,7 +166,7 @@ impl Planner<'_> {
         let mut planned = 0;
         for given in self.store.given_versions().await? {
             let version = Version { answer: given.answer, revisions: given.revisions };
-            let versions = self.knowledge.entries().filter(|found| found.entry.id.as_str() == given.entry);
+            let versions = self.knowledge.entries().filter(|found| found.entry.id.as_str() == given.entry.0);
             let revised = versions.filter_map(|found| Some((found, found.revised_since(version)?))).next();
             let revised = revised.filter(|(found, revisions)| {
                 !revisions.is_empty() && !found.entry.is_withdrawn(now.date_naive())
@@ -186,17 +188,17 @@ impl Planner<'_> {
         now: DateTime<Utc>,
     ) -> Result<Vec<NewPost>, StoreError> {
         let messages = (self.form)(reply);
-        let contents: Vec<(i64, String)> = messages.iter().map(|body| (hash(body), body.clone())).collect();
+        let contents: Vec<(ContentId, String)> = messages.iter().map(kept).collect();
         self.store.keep_contents(&contents, now).await?;
         let version = version_of(found);
         let subject =
             format!("{CORRECTION}{} {:016x} {:016x}", found.entry.id, version.answer, version.revisions);
-        let post = |(part, (content, _)): (i64, &(i64, String))| NewPost {
+        let post = |(part, (content, _)): (i64, &(ContentId, String))| NewPost {
             subject: subject.clone(),
             part,
             // What was wrong is told before what is new.
             rank: part - MOST_PARTS,
-            edition: *content,
+            edition: content.0,
             content: *content,
         };
         Ok((0..).zip(&contents).map(post).collect())
@@ -225,7 +227,17 @@ impl Planner<'_> {
 /// The version of an answer that is given at present.
 pub fn version_of(found: EntryRef<'_>) -> GivenVersion {
     let Version { answer, revisions } = found.version();
-    GivenVersion { entry: found.entry.id.to_string(), answer, revisions }
+    GivenVersion { entry: EntryId(found.entry.id.to_string()), answer, revisions }
+}
+
+/// A message as it is kept.
+fn kept(body: &String) -> (ContentId, String) {
+    (content_of(body), body.clone())
+}
+
+/// What names a message among those that are kept.
+fn content_of(body: &String) -> ContentId {
+    ContentId(hash(body))
 }
 
 /// In how many pieces two lists differ: one that was put in place of another is one, and so is another

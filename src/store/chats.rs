@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use sqlx::{Any, Transaction};
 
+use super::ids::ChatId;
 use super::subscriptions;
 use super::values::millis_in;
 
@@ -22,7 +23,7 @@ pub struct RateLimit {
 /// Notes a message that a chat got.
 pub(super) async fn counted(
     tx: &mut Transaction<'static, Any>,
-    chat: i64,
+    chat: ChatId,
     limit: RateLimit,
     now: i64,
 ) -> Result<(), sqlx::Error> {
@@ -35,12 +36,16 @@ pub(super) async fn counted(
                rested_at = CASE WHEN chats.rested_at > $2 THEN chats.rested_at ELSE $2 END + $3, \
                free_at = CASE WHEN chats.rested_at > $2 THEN chats.rested_at ELSE $2 END + $3 - $4";
     // A burst and one more are due one interval later.
-    let sql = sqlx::query(sql).bind(chat).bind(now).bind(every).bind(burst - every);
+    let sql = sqlx::query(sql).bind(chat.0).bind(now).bind(every).bind(burst - every);
     sql.execute(&mut **tx).await.map(drop)
 }
 
 /// Notes that a chat has another number.
-pub(super) async fn moved(tx: &mut Transaction<'static, Any>, from: i64, to: i64) -> Result<(), sqlx::Error> {
+pub(super) async fn moved(
+    tx: &mut Transaction<'static, Any>,
+    from: ChatId,
+    to: ChatId,
+) -> Result<(), sqlx::Error> {
     for sql in [
         "UPDATE outbox SET chat = $2 WHERE chat = $1",
         "UPDATE replies SET chat = $2 WHERE chat = $1",
@@ -56,7 +61,7 @@ pub(super) async fn moved(tx: &mut Transaction<'static, Any>, from: i64, to: i64
          AND o.thread = posts.thread AND o.subject = posts.subject AND o.part = posts.part)",
         "DELETE FROM posts WHERE chat = $1 AND chat <> $2",
     ] {
-        sqlx::query(sql).bind(from).bind(to).execute(&mut **tx).await?;
+        sqlx::query(sql).bind(from.0).bind(to.0).execute(&mut **tx).await?;
     }
     Ok(())
 }
@@ -82,9 +87,13 @@ pub(super) async fn everybodys(
 }
 
 /// Notes that nobody is there.
-pub(super) async fn gone(tx: &mut Transaction<'static, Any>, chat: i64, now: i64) -> Result<(), sqlx::Error> {
+pub(super) async fn gone(
+    tx: &mut Transaction<'static, Any>,
+    chat: ChatId,
+    now: i64,
+) -> Result<(), sqlx::Error> {
     let sql = "INSERT INTO chats (chat, rested_at, free_at, inactive_since) VALUES ($1, 0, 0, $2) \
                ON CONFLICT (chat) DO UPDATE SET inactive_since = $2";
-    sqlx::query(sql).bind(chat).bind(now).execute(&mut **tx).await?;
+    sqlx::query(sql).bind(chat.0).bind(now).execute(&mut **tx).await?;
     subscriptions::retired(tx, chat, now).await
 }

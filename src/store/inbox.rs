@@ -8,6 +8,7 @@ use sqlx::{Any, Transaction};
 use super::address::Engine;
 use super::database::Store;
 use super::error::StoreError;
+use super::ids::{ChatId, Numbered, in_row};
 use super::notes::{self, Note};
 use super::outbox::{NewCall, call_id, enqueue};
 use super::values::millis;
@@ -17,8 +18,9 @@ use super::values::millis;
 pub struct NewUpdate {
     /// Its number; never twice.
     pub id: i64,
-    /// Within which order is kept: a chat, or a person where there is no chat.
-    pub line: i64,
+    /// Within which order is kept: a chat, or a person where there is no chat. Updates of which neither is
+    /// known keep an order together.
+    pub line: Option<ChatId>,
     /// As it came.
     pub body: String,
 }
@@ -29,7 +31,7 @@ pub struct Claimed {
     /// Its number.
     pub id: i64,
     /// Its line, if nothing is chosen for that chat, which is then known without another look.
-    pub without_settings: Option<i64>,
+    pub without_settings: Option<ChatId>,
     /// As it came.
     pub body: String,
     /// How often it has failed.
@@ -120,7 +122,8 @@ impl Store {
             for update in updates {
                 let insert = "INSERT INTO inbox (id, line, body, received_at, state, failures, worker) \
                               VALUES ($1, $2, $3, $4, 0, 0, 0) ON CONFLICT (id) DO NOTHING";
-                let insert = sqlx::query(insert).bind(update.id).bind(update.line).bind(update.body.as_str());
+                let insert =
+                    sqlx::query(insert).bind(update.id).bind(in_row(update.line)).bind(update.body.as_str());
                 new += insert.bind(millis(now)).execute(&mut *tx).await?.rows_affected();
             }
             tx.commit().await?;
@@ -159,7 +162,8 @@ impl Store {
         let claimed = sqlx::query_as(sql).bind(self.worker).bind(limit);
         let rows = self.run(async { claimed.fetch_all(&self.pool).await }).await?;
         let claimed = |(id, line, has_chosen, body, failures, deaths): (i64, i64, i64, String, i16, i16)| {
-            Claimed { id, without_settings: (has_chosen == 0).then_some(line), body, failures, deaths }
+            let without_settings = ChatId::of_row(line).filter(|_| has_chosen == 0);
+            Claimed { id, without_settings, body, failures, deaths }
         };
         let mut claimed: Vec<Claimed> = rows.into_iter().map(claimed).collect();
         claimed.sort_by_key(|update| update.id);

@@ -3,6 +3,7 @@
 use sqlx::{Any, Transaction};
 
 use super::chats;
+use super::ids::{ChatId, ReplyId, Topic, in_row};
 use super::receipts::GivenVersion;
 use super::subscriptions::{self, Subscription};
 
@@ -15,50 +16,50 @@ pub enum Note {
     Vote(Vote),
     /// What somebody has chosen for themselves or for a group; nothing: as before they chose.
     Setting {
-        /// The person or group.
-        chat: i64,
+        /// The person or group; nobody where it is chosen for the bot itself.
+        chat: Option<ChatId>,
         /// What is chosen.
         name: String,
         /// What it is.
         value: Option<String>,
     },
     /// A reply is pointed to by a later one.
-    PointedTo(i64),
+    PointedTo(ReplyId),
     /// A reply has become another: this version of an answer, or none.
-    Became(i64, GivenVersion),
+    Became(ReplyId, Option<GivenVersion>),
     /// Somebody has written in a topic: what is held there for others is not sent.
     Spoken {
-        /// The group.
-        chat: i64,
-        /// The topic, or 0.
-        thread: i64,
+        /// The group, or the topic of it.
+        topic: Topic,
         /// Whoever wrote; what is held for them stays. Nobody when the bot itself replies.
-        by: i64,
+        by: Option<ChatId>,
     },
-    /// A chat has chosen to get briefings, in this language, and whether pinned.
-    Subscribe(Subscription, String, bool),
+    /// A chat has chosen to get briefings.
+    Subscribe {
+        /// On which terms.
+        subscription: Subscription,
+        /// In which language.
+        language: String,
+        /// Whether they are pinned.
+        is_pinned: bool,
+    },
     /// A chat wants no more briefings.
-    Unsubscribe {
-        /// The chat.
-        chat: i64,
-        /// The topic, or 0.
-        thread: i64,
-    },
+    Unsubscribe(Topic),
     /// A chat wants all of it anew, at once.
-    PostAnew {
-        /// The chat.
-        chat: i64,
-        /// The topic, or 0.
-        thread: i64,
-    },
+    PostAnew(Topic),
     /// Nobody is in a chat any more.
-    Retire(i64),
+    Retire(ChatId),
     /// A chat has another number.
-    Move(i64, i64),
+    Move {
+        /// The number that it had.
+        from: ChatId,
+        /// The number that it has.
+        to: ChatId,
+    },
     /// Everything of a reader is to go.
     Forget {
         /// The reader, who is also a chat; negative for who writes in a group's name.
-        reader: i64,
+        reader: ChatId,
         /// The reader as hashed with every key there is.
         hashes: Vec<String>,
     },
@@ -117,29 +118,31 @@ pub(super) async fn take(
             .bind(i16::from(vote.is_up))
             .bind(vote.day),
         Note::Setting { chat, name, value: Some(value) } => {
-            sqlx::query(SETTING).bind(*chat).bind(name.as_str()).bind(value.as_str())
+            sqlx::query(SETTING).bind(in_row(*chat)).bind(name.as_str()).bind(value.as_str())
         }
         Note::Setting { chat, name, value: None } => {
-            sqlx::query("DELETE FROM settings WHERE chat = $1 AND name = $2").bind(*chat).bind(name.as_str())
+            sqlx::query("DELETE FROM settings WHERE chat = $1 AND name = $2")
+                .bind(in_row(*chat))
+                .bind(name.as_str())
         }
         Note::PointedTo(reply) => {
-            sqlx::query("UPDATE replies SET is_pointed_to = 1 WHERE id = $1").bind(*reply)
+            sqlx::query("UPDATE replies SET is_pointed_to = 1 WHERE id = $1").bind(reply.0)
         }
         Note::Became(reply, given) => {
             sqlx::query("UPDATE replies SET entry = $2, answer = $3, revisions = $4 WHERE id = $1")
-                .bind(*reply)
-                .bind(given.entry.as_str())
-                .bind(given.answer)
-                .bind(given.revisions)
+                .bind(reply.0)
+                .bind(given.as_ref().map_or("", |given| given.entry.0.as_str()))
+                .bind(given.as_ref().map_or(0, |given| given.answer))
+                .bind(given.as_ref().map_or(0, |given| given.revisions))
         }
-        Note::Subscribe(subscription, language, pin) => {
-            return subscriptions::subscribed(tx, subscription, (language, *pin)).await;
+        Note::Subscribe { subscription, language, is_pinned } => {
+            return subscriptions::subscribed(tx, subscription, (language, *is_pinned)).await;
         }
-        Note::Unsubscribe { chat, thread } => return subscriptions::unsubscribed(tx, *chat, *thread).await,
-        Note::PostAnew { chat, thread } => return subscriptions::wanted_anew(tx, *chat, *thread, now).await,
+        Note::Unsubscribe(topic) => return subscriptions::unsubscribed(tx, *topic).await,
+        Note::PostAnew(topic) => return subscriptions::wanted_anew(tx, *topic, now).await,
         Note::Retire(chat) => return subscriptions::retired(tx, *chat, now).await,
-        Note::Move(from, to) => return chats::moved(tx, *from, *to).await,
-        Note::Spoken { chat, thread, by } => return spoken(tx, *chat, *thread, *by, now).await,
+        Note::Move { from, to } => return chats::moved(tx, *from, *to).await,
+        Note::Spoken { topic, by } => return spoken(tx, *topic, *by, now).await,
         Note::Forget { reader, hashes } => return forget(tx, *reader, hashes).await,
     };
     sql.execute(&mut **tx).await.map(drop)
@@ -157,9 +160,8 @@ const SETTING: &str = "INSERT INTO settings (chat, name, value) VALUES ($1, $2, 
 
 async fn spoken(
     tx: &mut Transaction<'static, Any>,
-    chat: i64,
-    thread: i64,
-    by: i64,
+    topic: Topic,
+    by: Option<ChatId>,
     now: i64,
 ) -> Result<(), sqlx::Error> {
     for sql in [
@@ -168,14 +170,15 @@ async fn spoken(
         "DELETE FROM outbox WHERE chat = $1 AND thread = $2 AND held_for <> 0 AND held_for <> $3 \
          AND due_at > $4 AND worker = 0",
     ] {
-        sqlx::query(sql).bind(chat).bind(thread).bind(by).bind(now).execute(&mut **tx).await?;
+        let sql = sqlx::query(sql).bind(topic.chat.0).bind(topic.thread_in_row());
+        sql.bind(in_row(by)).bind(now).execute(&mut **tx).await?;
     }
     Ok(())
 }
 
 async fn forget(
     tx: &mut Transaction<'static, Any>,
-    reader: i64,
+    reader: ChatId,
     hashes: &[String],
 ) -> Result<(), sqlx::Error> {
     for hash in hashes {
@@ -187,7 +190,7 @@ async fn forget(
         sqlx::query(set_aside).bind(hash.as_str()).execute(&mut **tx).await?;
     }
     // Who writes in a group's or a channel's name is not all of it.
-    if reader < 0 {
+    if !reader.is_person() {
         return Ok(());
     }
     for sql in [
@@ -199,7 +202,7 @@ async fn forget(
         "DELETE FROM chats WHERE chat = $1",
         "DELETE FROM inbox WHERE line = $1 AND state = 2",
     ] {
-        sqlx::query(sql).bind(reader).execute(&mut **tx).await?;
+        sqlx::query(sql).bind(reader.0).execute(&mut **tx).await?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use super::address::Engine;
 use super::chats::{self, RateLimit};
 use super::database::Store;
 use super::error::StoreError;
+use super::ids::{ChatId, MessageId, Numbered, ReplyId, ThreadId, in_row};
 use super::replies::{self, NewReply};
 use super::values::{millis, millis_in};
 
@@ -23,8 +24,8 @@ const PARTS_OF_A_CALL: i64 = 16;
 /// A call to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCall {
-    /// The chat that it goes to, or 0.
-    pub chat: i64,
+    /// The chat that it goes to, if it goes to one.
+    pub chat: Option<ChatId>,
     /// Whether it waits for the chat's earlier calls.
     pub is_ordered: bool,
     /// The method.
@@ -33,8 +34,8 @@ pub struct NewCall {
     pub body: String,
     /// The reply that it is, if it is one.
     pub reply: Option<NewReply>,
-    /// The reply whose message it is about, by its number; 0 none.
-    pub target: i64,
+    /// The reply whose message it is about.
+    pub target: Option<ReplyId>,
     /// What it waits for, unless it goes at once.
     pub hold: Option<Hold>,
 }
@@ -44,14 +45,19 @@ pub struct NewCall {
 pub struct Hold {
     /// How long.
     pub time: Duration,
-    /// The topic, or 0.
-    pub thread: i64,
+    /// The topic, if the chat has topics.
+    pub thread: Option<ThreadId>,
     /// Whose message it is.
-    pub asker: i64,
+    pub asker: ChatId,
 }
 
-/// The number of a call by its place among those of an update; a reply has that of its call.
-pub fn call_id(update: i64, place: usize) -> i64 {
+/// The number of a reply by the place of its call among those of an update.
+pub fn reply_id(update: i64, place: usize) -> ReplyId {
+    ReplyId(call_id(update, place))
+}
+
+/// The number of a call by its place among those of an update.
+pub(super) fn call_id(update: i64, place: usize) -> i64 {
     update * CALLS_OF_AN_UPDATE + i64::try_from(place).unwrap_or_default() * PARTS_OF_A_CALL
 }
 
@@ -60,16 +66,16 @@ pub fn call_id(update: i64, place: usize) -> i64 {
 pub struct QueuedCall {
     /// Its place in the order.
     pub id: i64,
-    /// The chat that it goes to, or 0.
-    pub chat: i64,
+    /// The chat that it goes to, if it goes to one.
+    pub chat: Option<ChatId>,
     /// Whether it waited for the chat's earlier calls.
     pub is_ordered: bool,
     /// The method.
     pub method: String,
     /// Its parameters.
     pub body: String,
-    /// The reply whose message it is about, by its number; 0 none.
-    pub target: i64,
+    /// The reply whose message it is about.
+    pub target: Option<ReplyId>,
     /// How often it was tried.
     pub tries: i64,
     /// How often the program itself failed at it.
@@ -95,12 +101,12 @@ type Row = (i64, i64, i16, String, String, i64, i64, i16, i64, Option<i64>);
 pub struct Settled {
     /// Its place in the order.
     pub id: i64,
-    /// The chat that it went to.
-    pub chat: i64,
+    /// The chat that it went to, if it went to one.
+    pub chat: Option<ChatId>,
     /// What the chat has become, if it has.
-    pub moved_to: Option<i64>,
-    /// The number of the message that it made, or 0.
-    pub message: i64,
+    pub moved_to: Option<ChatId>,
+    /// The message that it made.
+    pub message: Option<MessageId>,
     /// What became of it.
     pub delivered: Delivered,
 }
@@ -160,11 +166,11 @@ impl Store {
             |(id, chat, is_ordered, method, body, target, tries, failures, created_at, received_at): Row| {
                 QueuedCall {
                     id,
-                    chat,
+                    chat: ChatId::of_row(chat),
                     is_ordered: is_ordered != 0,
                     method,
                     body,
-                    target,
+                    target: ReplyId::of_row(target),
                     tries,
                     failures,
                     created_at,
@@ -214,17 +220,16 @@ impl Store {
         if settling.execute(&mut **tx).await?.rows_affected() == 0 {
             return Ok(());
         }
-        if settled.message != 0 {
-            replies::sent(tx, settled.id, settled.message).await?;
+        if let Some(message) = settled.message {
+            replies::sent(tx, settled.id, message).await?;
         }
-        if let Some(chat) = settled.moved_to {
-            chats::moved(tx, settled.chat, chat).await?;
+        if let (Some(from), Some(to)) = (settled.chat, settled.moved_to) {
+            chats::moved(tx, from, to).await?;
         }
-        let chat = settled.moved_to.unwrap_or(settled.chat);
-        match &settled.delivered {
-            Delivered::Done(Some(limit)) => chats::counted(tx, chat, *limit, now).await,
-            Delivered::Gone => chats::gone(tx, chat, now).await,
-            Delivered::Split(parts) => split(tx, settled.id, parts).await,
+        match (&settled.delivered, settled.moved_to.or(settled.chat)) {
+            (Delivered::Done(Some(limit)), Some(chat)) => chats::counted(tx, chat, *limit, now).await,
+            (Delivered::Gone, Some(chat)) => chats::gone(tx, chat, now).await,
+            (Delivered::Split(parts), _) => split(tx, settled.id, parts).await,
             _ => Ok(()),
         }
     }
@@ -247,14 +252,17 @@ pub(super) async fn enqueue(
 ) -> Result<(), sqlx::Error> {
     for (place, call) in (0..).zip(calls) {
         let id = first + place * PARTS_OF_A_CALL;
-        let hold = call.hold.unwrap_or(Hold { time: Duration::ZERO, thread: 0, asker: 0 });
+        let (wait, thread, held_for) = match call.hold {
+            Some(hold) => (hold.time, hold.thread, Some(hold.asker)),
+            None => (Duration::ZERO, None, None),
+        };
         let sql = "INSERT INTO outbox (id, chat, is_ordered, method, body, created_at, due_at, tries, worker, \
                    target, thread, held_for) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9, $10) \
                    ON CONFLICT (id) DO NOTHING";
-        let insert = sqlx::query(sql).bind(id).bind(call.chat).bind(i16::from(call.is_ordered));
+        let insert = sqlx::query(sql).bind(id).bind(in_row(call.chat)).bind(i16::from(call.is_ordered));
         let insert = insert.bind(call.method.as_str()).bind(call.body.as_str());
-        let insert = insert.bind(now).bind(now + millis_in(hold.time));
-        let insert = insert.bind(call.target).bind(hold.thread).bind(hold.asker);
+        let insert = insert.bind(now).bind(now + millis_in(wait));
+        let insert = insert.bind(in_row(call.target)).bind(in_row(thread)).bind(in_row(held_for));
         insert.execute(&mut **tx).await?;
         if let Some(reply) = &call.reply {
             replies::given(tx, id, call.chat, reply, now).await?;

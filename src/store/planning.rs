@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::database::Store;
 use super::error::StoreError;
+use super::ids::{ContentId, in_row};
 use super::posts::TURN;
 use super::subscriptions::DueTerms;
 use super::values::millis;
@@ -24,7 +25,7 @@ pub struct NewPost {
     /// Which edition it is; a chat that was posted this one already has nothing new.
     pub edition: i64,
     /// The content.
-    pub content: i64,
+    pub content: ContentId,
 }
 
 /// How an article is shown in a language, from now on.
@@ -45,22 +46,22 @@ pub struct Edition {
 pub struct EditionPart {
     /// In which order a chat gets what is due at once.
     pub rank: i64,
-    /// Its content for who has seen no other edition; 0 there is no such message.
-    pub posted: i64,
-    /// Its content for who has; 0 there is no such message.
-    pub edited: i64,
+    /// Its content for who has seen no other edition, if they get such a message.
+    pub posted: Option<ContentId>,
+    /// Its content for who has, likewise.
+    pub edited: Option<ContentId>,
 }
 
 impl Edition {
     /// Its messages as who has seen no other edition gets them.
     pub fn posts(&self) -> impl Iterator<Item = NewPost> {
-        let posted = (0..).zip(&self.parts).filter(|(_, it)| it.posted != 0);
-        posted.map(|(part, it)| NewPost {
+        let posted = (0..).zip(&self.parts).filter_map(|(part, it)| Some((part, it.rank, it.posted?)));
+        posted.map(|(part, rank, content)| NewPost {
             subject: self.subject.clone(),
             part,
-            rank: it.rank,
+            rank,
             edition: self.number,
-            content: it.posted,
+            content,
         })
     }
 }
@@ -116,7 +117,7 @@ impl Store {
             for post in posts {
                 let sql = sqlx::query(planning).bind(due.terms.as_str()).bind(mark);
                 let sql = sql.bind(post.subject.as_str()).bind(post.part).bind(manner.language);
-                let sql = sql.bind(post.rank).bind(post.edition).bind(post.content);
+                let sql = sql.bind(post.rank).bind(post.edition).bind(post.content.0);
                 let sql = sql.bind(i16::from(manner.pin && post.part == 0)).bind(millis(now));
                 sql.bind(i64::from(manner.fresh)).execute(&mut *tx).await?;
             }
@@ -160,7 +161,10 @@ impl Store {
             for (number, part) in (0_i64..).zip(&edition.parts) {
                 let bound = |sql| {
                     let sql = sqlx::query(sql).bind(subject).bind(language).bind(number).bind(edition.number);
-                    sql.bind(part.posted).bind(part.edited).bind(millis(now)).bind(CHATS_AT_ONCE)
+                    sql.bind(in_row(part.posted))
+                        .bind(in_row(part.edited))
+                        .bind(millis(now))
+                        .bind(CHATS_AT_ONCE)
                 };
                 changed += bound(renewing).execute(&mut *tx).await?.rows_affected();
                 if number > 0 {
@@ -182,15 +186,20 @@ impl Store {
     /// When none is kept.
     pub async fn keep_contents(
         &self,
-        contents: &[(i64, String)],
+        contents: &[(ContentId, String)],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.run(async {
             let mut tx = self.begin().await?;
-            for (hash, body) in contents {
+            for (content, body) in contents {
                 let sql = "INSERT INTO contents (hash, body, used_at) VALUES ($1, $2, $3) \
                            ON CONFLICT (hash) DO UPDATE SET used_at = $3";
-                sqlx::query(sql).bind(*hash).bind(body.as_str()).bind(millis(now)).execute(&mut *tx).await?;
+                sqlx::query(sql)
+                    .bind(content.0)
+                    .bind(body.as_str())
+                    .bind(millis(now))
+                    .execute(&mut *tx)
+                    .await?;
             }
             tx.commit().await
         })

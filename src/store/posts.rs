@@ -7,15 +7,14 @@ use sqlx::{Any, Transaction};
 use super::chats::{self, RateLimit};
 use super::database::Store;
 use super::error::StoreError;
+use super::ids::{ChatId, ContentId, MessageId, Numbered, Topic};
 use super::values::millis;
 
 /// What identifies a post.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PostKey {
-    /// The chat.
-    pub chat: i64,
-    /// The topic, or 0.
-    pub thread: i64,
+    /// The chat, or the topic of it.
+    pub topic: Topic,
     /// What it is of.
     pub subject: String,
     /// Which of its messages.
@@ -27,20 +26,20 @@ pub struct PostKey {
 pub struct ClaimedPost {
     /// Which it is.
     pub key: PostKey,
-    /// The content that it is to have; 0 it is to go.
-    pub wanted: i64,
+    /// The content that it is to have; without one it is to go.
+    pub wanted: Option<ContentId>,
     /// Its parameters, but for the chat; nothing if there are none.
     pub body: Option<String>,
-    /// The content that it has; 0 none.
-    pub shown: i64,
-    /// Its message; 0 none.
-    pub message: i64,
-    /// The message that it replies to; 0 none.
-    pub reply_to: i64,
+    /// The content that it has.
+    pub shown: Option<ContentId>,
+    /// Its message.
+    pub message: Option<MessageId>,
+    /// The message that it replies to.
+    pub reply_to: Option<MessageId>,
     /// Whether it is to be pinned.
     pub pin: bool,
-    /// A message that is pinned and no longer to be; 0 none.
-    pub unpin: i64,
+    /// A message that is pinned and no longer to be.
+    pub unpin: Option<MessageId>,
     /// How often it was tried in vain.
     pub tries: i64,
     /// How often the program itself failed at it.
@@ -64,7 +63,7 @@ pub enum NextPost {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PostOutcome {
     /// It shows this content in this message.
-    Shown(i64, i64),
+    Shown(ContentId, MessageId),
     /// Its message is deleted.
     Deleted,
     /// It is pinned, or cannot be.
@@ -152,19 +151,19 @@ impl Store {
         &self,
         key: &PostKey,
         outcome: &PostOutcome,
-        moved_to: Option<i64>,
+        moved_to: Option<ChatId>,
         limit: Option<RateLimit>,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.run(async {
             let mut tx = self.begin().await?;
             let settled = self.settle_one(&mut tx, key, outcome, millis(now)).await?;
-            let chat = moved_to.unwrap_or(key.chat);
+            let chat = moved_to.unwrap_or(key.topic.chat);
             if settled && *outcome == PostOutcome::Gone {
-                chats::gone(&mut tx, key.chat, millis(now)).await?;
+                chats::gone(&mut tx, key.topic.chat, millis(now)).await?;
             }
             if let (true, Some(moved_to)) = (settled, moved_to) {
-                chats::moved(&mut tx, key.chat, moved_to).await?;
+                chats::moved(&mut tx, key.topic.chat, moved_to).await?;
             }
             if let (true, Some(limit)) = (settled, limit) {
                 chats::counted(&mut tx, chat, limit, millis(now)).await?;
@@ -182,11 +181,14 @@ impl Store {
         now: i64,
     ) -> Result<bool, sqlx::Error> {
         let key = |sql: &'static str| {
-            let sql = sqlx::query(sql).bind(key.chat).bind(key.thread).bind(key.subject.as_str());
+            let sql = sqlx::query(sql).bind(key.topic.chat.0).bind(key.topic.thread_in_row());
+            let sql = sql.bind(key.subject.as_str());
             sql.bind(key.part).bind(self.worker)
         };
         let sql = match outcome {
-            PostOutcome::Shown(content, message) => key(SHOWN).bind(now).bind(*content).bind(*message),
+            PostOutcome::Shown(content, message) => {
+                key(SHOWN).bind(now).bind(content.0).bind(message.number())
+            }
             PostOutcome::Deleted => key(DELETED),
             PostOutcome::Pinned(is_pinned) => key(PINNED).bind(now).bind(if *is_pinned { 2_i16 } else { 0 }),
             PostOutcome::Unpinned => key(UNPINNED).bind(now),
@@ -272,6 +274,18 @@ fn post(row: Row) -> ClaimedPost {
         failures,
         terms,
     ) = row;
-    let key = PostKey { chat, thread, subject, part };
-    ClaimedPost { key, wanted, body, shown, message, reply_to, pin: pin == 1, unpin, tries, failures, terms }
+    let key = PostKey { topic: Topic::of_row(chat, thread), subject, part };
+    ClaimedPost {
+        key,
+        wanted: ContentId::of_row(wanted),
+        body,
+        shown: ContentId::of_row(shown),
+        message: MessageId::of_row(message),
+        reply_to: MessageId::of_row(reply_to),
+        pin: pin == 1,
+        unpin: MessageId::of_row(unpin),
+        tries,
+        failures,
+        terms,
+    }
 }

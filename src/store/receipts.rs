@@ -4,15 +4,16 @@ use chrono::{DateTime, Utc};
 
 use super::database::Store;
 use super::error::StoreError;
+use super::ids::EntryId;
 use super::planning::{CHATS_AT_ONCE, NewPost};
 use super::posts::TURN;
 use super::values::millis;
 
 /// An answer's version that some chats were given.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GivenVersion {
     /// The entry.
-    pub entry: String,
+    pub entry: EntryId,
     /// The hash of the answer.
     pub answer: i64,
     /// The hash of its revisions.
@@ -27,7 +28,7 @@ impl Store {
     pub async fn given_versions(&self) -> Result<Vec<GivenVersion>, StoreError> {
         let sql = "SELECT DISTINCT entry, answer, revisions FROM replies WHERE answer <> 0 AND message <> 0";
         let rows = self.run(async { sqlx::query_as(sql).fetch_all(self.reading()).await }).await?;
-        let version = |(entry, answer, revisions)| GivenVersion { entry, answer, revisions };
+        let version = |(entry, answer, revisions)| GivenVersion { entry: EntryId(entry), answer, revisions };
         Ok(rows.into_iter().map(version).collect())
     }
 
@@ -59,7 +60,7 @@ impl Store {
         self.run(async {
             let mut tx = self.begin().await?;
             sqlx::query(TURN).execute(&mut *tx).await?;
-            let entry = from.entry.as_str();
+            let entry = from.entry.0.as_str();
             let sql = sqlx::query(marking).bind(entry).bind(from.answer).bind(from.revisions);
             let marked = sql.bind(CHATS_AT_ONCE).bind(mark).execute(&mut *tx).await?.rows_affected();
             if marked == 0 {
@@ -68,7 +69,7 @@ impl Store {
             for post in correction {
                 let sql = sqlx::query(planning).bind(entry).bind(from.answer).bind(mark);
                 let sql =
-                    sql.bind(post.subject.as_str()).bind(language).bind(post.edition).bind(post.content);
+                    sql.bind(post.subject.as_str()).bind(language).bind(post.edition).bind(post.content.0);
                 sql.bind(millis(now)).bind(post.part).bind(post.rank).execute(&mut *tx).await?;
             }
             let sql = sqlx::query(noting).bind(entry).bind(from.answer).bind(mark);

@@ -7,29 +7,30 @@ use sqlx::{Any, Transaction};
 
 use super::database::Store;
 use super::error::StoreError;
+use super::ids::{ChatId, EntryId, MessageId, Numbered, ReplyId, ThreadId, Topic, in_row};
 use super::receipts::GivenVersion;
 use super::values::{millis, millis_in};
 
 /// A reply to somebody's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewReply {
-    /// The topic, or 0.
-    pub thread: i64,
+    /// The topic, if the chat has topics.
+    pub thread: Option<ThreadId>,
     /// The message.
-    pub asked: i64,
-    /// Whose answer it is and in which version; without an entry if it is none.
-    pub given: GivenVersion,
+    pub asked: MessageId,
+    /// Whose answer it is and in which version, if it is one.
+    pub given: Option<GivenVersion>,
 }
 
 /// A reply that was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenReply {
-    /// Its number, that of the call that sends it.
-    pub id: i64,
-    /// The message that replies; 0 until it is sent.
-    pub message: i64,
-    /// The entry whose answer it is, or nothing.
-    pub entry: String,
+    /// Its number.
+    pub id: ReplyId,
+    /// The message that replies, once it is sent.
+    pub message: Option<MessageId>,
+    /// The entry whose answer it is, if it is one.
+    pub entry: Option<EntryId>,
     /// Whether a later reply points to it.
     pub is_pointed_to: bool,
     /// Whether it waits for somebody else to reply.
@@ -54,18 +55,18 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not say.
-    pub async fn replies_to(&self, chat: i64, asked: i64) -> Result<Vec<GivenReply>, StoreError> {
+    pub async fn replies_to(&self, chat: ChatId, asked: MessageId) -> Result<Vec<GivenReply>, StoreError> {
         let sql = sqlx::query_as(select!("chat = $1 AND asked = $2 ORDER BY id"));
-        self.replies(sql.bind(chat).bind(asked)).await
+        self.replies(sql.bind(chat.0).bind(asked.number())).await
     }
 
     /// The reply that this message is.
     ///
     /// # Errors
     /// When the database does not say.
-    pub async fn reply_in(&self, chat: i64, message: i64) -> Result<Option<GivenReply>, StoreError> {
+    pub async fn reply_in(&self, chat: ChatId, message: MessageId) -> Result<Option<GivenReply>, StoreError> {
         let sql = sqlx::query_as(select!("chat = $1 AND message = $2"));
-        Ok(self.replies(sql.bind(chat).bind(message)).await?.pop())
+        Ok(self.replies(sql.bind(chat.0).bind(message.number())).await?.pop())
     }
 
     /// The answers that a topic of a chat was given in this time, or is to be given, the latest first.
@@ -74,12 +75,12 @@ impl Store {
     /// When the database does not say.
     pub async fn answers_within(
         &self,
-        (chat, thread): (i64, i64),
+        topic: Topic,
         time: Duration,
         now: DateTime<Utc>,
     ) -> Result<Vec<GivenReply>, StoreError> {
         let which = select!("chat = $1 AND thread = $2 AND given_at > $3 AND entry <> '' ORDER BY id DESC");
-        let sql = sqlx::query_as(which).bind(chat).bind(thread);
+        let sql = sqlx::query_as(which).bind(topic.chat.0).bind(topic.thread_in_row());
         self.replies(sql.bind(millis(now) - millis_in(time))).await
     }
 
@@ -87,10 +88,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not say.
-    pub async fn message_of(&self, reply: i64) -> Result<Option<i64>, StoreError> {
+    pub async fn message_of(&self, reply: ReplyId) -> Result<Option<MessageId>, StoreError> {
         let sql =
-            sqlx::query_scalar("SELECT message FROM replies WHERE id = $1 AND message <> 0").bind(reply);
-        self.run(async { sql.fetch_optional(self.reading()).await }).await
+            sqlx::query_scalar("SELECT message FROM replies WHERE id = $1 AND message <> 0").bind(reply.0);
+        let message = self.run(async { sql.fetch_optional(self.reading()).await }).await?;
+        Ok(message.and_then(MessageId::of_row))
     }
 
     async fn replies(
@@ -99,9 +101,9 @@ impl Store {
     ) -> Result<Vec<GivenReply>, StoreError> {
         let rows = self.run(async { query.fetch_all(self.reading()).await }).await?;
         let given = |(id, message, entry, is_pointed_to, is_held): Row| GivenReply {
-            id,
-            message,
-            entry,
+            id: ReplyId(id),
+            message: MessageId::of_row(message),
+            entry: Some(entry).filter(|entry| !entry.is_empty()).map(EntryId),
             is_pointed_to: is_pointed_to != 0,
             is_held: is_held != 0,
         };
@@ -113,23 +115,25 @@ impl Store {
 pub(super) async fn given(
     tx: &mut Transaction<'static, Any>,
     id: i64,
-    chat: i64,
+    chat: Option<ChatId>,
     reply: &NewReply,
     now: i64,
 ) -> Result<(), sqlx::Error> {
     let sql = "INSERT INTO replies (id, chat, thread, asked, message, entry, is_pointed_to, given_at, answer, revisions) \
                VALUES ($1, $2, $3, $4, 0, $5, 0, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
-    let insert = sqlx::query(sql).bind(id).bind(chat).bind(reply.thread).bind(reply.asked);
-    let insert = insert.bind(reply.given.entry.as_str()).bind(now);
-    insert.bind(reply.given.answer).bind(reply.given.revisions).execute(&mut **tx).await.map(drop)
+    let insert = sqlx::query(sql).bind(id).bind(in_row(chat)).bind(in_row(reply.thread));
+    let given = reply.given.as_ref();
+    let insert = insert.bind(reply.asked.number()).bind(given.map_or("", |given| given.entry.0.as_str()));
+    let insert = insert.bind(now).bind(given.map_or(0, |given| given.answer));
+    insert.bind(given.map_or(0, |given| given.revisions)).execute(&mut **tx).await.map(drop)
 }
 
 /// Notes the message by which a reply was sent, if the call was a reply.
 pub(super) async fn sent(
     tx: &mut Transaction<'static, Any>,
     id: i64,
-    message: i64,
+    message: MessageId,
 ) -> Result<(), sqlx::Error> {
-    let sql = sqlx::query("UPDATE replies SET message = $2 WHERE id = $1").bind(id).bind(message);
+    let sql = sqlx::query("UPDATE replies SET message = $2 WHERE id = $1").bind(id).bind(message.number());
     sql.execute(&mut **tx).await.map(drop)
 }

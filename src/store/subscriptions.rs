@@ -5,6 +5,7 @@ use sqlx::{Any, Transaction};
 
 use super::database::Store;
 use super::error::StoreError;
+use super::ids::{ChatId, Topic};
 use super::values::millis;
 
 /// When a briefing is due that is not by the clock.
@@ -13,10 +14,8 @@ const NEVER: i64 = i64::MAX;
 /// A chat's choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscription {
-    /// The chat.
-    pub chat: i64,
-    /// The topic, or 0.
-    pub thread: i64,
+    /// The chat, or the topic of it.
+    pub topic: Topic,
     /// Its terms, in the words of whoever made them.
     pub terms: String,
     /// When the next briefing is due, if that is by the clock.
@@ -57,12 +56,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not say.
-    pub async fn subscription(&self, chat: i64, thread: i64) -> Result<Option<Subscription>, StoreError> {
+    pub async fn subscription(&self, topic: Topic) -> Result<Option<Subscription>, StoreError> {
         let sql =
             "SELECT terms, due_at FROM subscriptions WHERE chat = $1 AND thread = $2 AND retired_at = 0";
-        let sql = sqlx::query_as(sql).bind(chat).bind(thread);
+        let sql = sqlx::query_as(sql).bind(topic.chat.0).bind(topic.thread_in_row());
         let row: Option<(String, i64)> = self.run(async { sql.fetch_optional(self.reading()).await }).await?;
-        Ok(row.map(|(terms, due)| Subscription { chat, thread, terms, due: moment(due) }))
+        Ok(row.map(|(terms, due)| Subscription { topic, terms, due: moment(due) }))
     }
 
     /// Subscribes a chat that an operator names, unless it was on these terms before: what the chat has
@@ -77,9 +76,10 @@ impl Store {
                            ON CONFLICT (chat, thread) DO UPDATE SET terms = $3, due_at = $4";
         self.run(async {
             let mut tx = self.begin().await?;
-            let sql = sqlx::query(naming).bind(new.chat).bind("named").bind(new.terms.as_str());
+            let sql = sqlx::query(naming).bind(new.topic.chat.0).bind("named").bind(new.terms.as_str());
             if sql.execute(&mut *tx).await?.rows_affected() > 0 {
-                let sql = sqlx::query(subscribing).bind(new.chat).bind(new.thread).bind(new.terms.as_str());
+                let sql = sqlx::query(subscribing).bind(new.topic.chat.0).bind(new.topic.thread_in_row());
+                let sql = sql.bind(new.terms.as_str());
                 sql.bind(new.due.map_or(NEVER, millis)).execute(&mut *tx).await?;
             }
             tx.commit().await
@@ -170,32 +170,32 @@ pub(super) async fn subscribed(
     subscription: &Subscription,
     (language, pin): (&str, bool),
 ) -> Result<(), sqlx::Error> {
-    let Subscription { chat, thread, terms, due } = subscription;
+    let Subscription { topic, terms, due } = subscription;
+    let (chat, thread) = (topic.chat.0, topic.thread_in_row());
     let sql = "INSERT INTO subscriptions (chat, thread, terms, due_at, retired_at) VALUES ($1, $2, $3, $4, 0) \
                ON CONFLICT (chat, thread) DO UPDATE SET terms = $3, due_at = $4, retired_at = 0";
-    let insert = sqlx::query(sql).bind(*chat).bind(*thread).bind(terms.as_str());
+    let insert = sqlx::query(sql).bind(chat).bind(thread).bind(terms.as_str());
     insert.bind(due.map_or(NEVER, millis)).execute(&mut **tx).await?;
     let sql = "UPDATE posts SET language = $3 WHERE chat = $1 AND thread = $2 AND reply_to = 0";
-    sqlx::query(sql).bind(*chat).bind(*thread).bind(language).execute(&mut **tx).await?;
+    sqlx::query(sql).bind(chat).bind(thread).bind(language).execute(&mut **tx).await?;
     let pinning = "UPDATE posts SET pin = CASE WHEN $3 = 0 THEN 0 WHEN pin = 0 THEN 1 ELSE pin END, \
                    unpin = CASE WHEN $3 = 0 AND pin = 2 THEN message ELSE unpin END, \
                    is_pending = CASE WHEN $3 = 0 AND pin = 2 OR $3 = 1 AND pin = 0 THEN 1 ELSE is_pending END \
                    WHERE chat = $1 AND thread = $2 AND reply_to = 0 AND part = 0";
-    let update = sqlx::query(pinning).bind(*chat).bind(*thread).bind(i16::from(pin));
+    let update = sqlx::query(pinning).bind(chat).bind(thread).bind(i16::from(pin));
     update.execute(&mut **tx).await.map(drop)
 }
 
 /// Notes that a chat wants no more briefings. What it was posted stays as it is.
 pub(super) async fn unsubscribed(
     tx: &mut Transaction<'static, Any>,
-    chat: i64,
-    thread: i64,
+    topic: Topic,
 ) -> Result<(), sqlx::Error> {
     for sql in [
         "DELETE FROM subscriptions WHERE chat = $1 AND thread = $2",
         "DELETE FROM posts WHERE chat = $1 AND thread = $2 AND reply_to = 0",
     ] {
-        sqlx::query(sql).bind(chat).bind(thread).execute(&mut **tx).await?;
+        sqlx::query(sql).bind(topic.chat.0).bind(topic.thread_in_row()).execute(&mut **tx).await?;
     }
     Ok(())
 }
@@ -203,10 +203,10 @@ pub(super) async fn unsubscribed(
 /// Has all of it posted anew at the next look, whatever a chat shows already.
 pub(super) async fn wanted_anew(
     tx: &mut Transaction<'static, Any>,
-    chat: i64,
-    thread: i64,
+    topic: Topic,
     now: i64,
 ) -> Result<(), sqlx::Error> {
+    let (chat, thread) = (topic.chat.0, topic.thread_in_row());
     let sql = "UPDATE posts SET edition = 0 WHERE chat = $1 AND thread = $2 AND reply_to = 0";
     sqlx::query(sql).bind(chat).bind(thread).execute(&mut **tx).await?;
     let sql = "UPDATE subscriptions SET due_at = $3 WHERE chat = $1 AND thread = $2 AND retired_at = 0";
@@ -216,12 +216,12 @@ pub(super) async fn wanted_anew(
 /// Notes that a chat is not there any more: nothing is sent to it until it subscribes again.
 pub(super) async fn retired(
     tx: &mut Transaction<'static, Any>,
-    chat: i64,
+    chat: ChatId,
     now: i64,
 ) -> Result<(), sqlx::Error> {
     let sql = "UPDATE subscriptions SET retired_at = $2 WHERE chat = $1 AND retired_at = 0";
-    sqlx::query(sql).bind(chat).bind(now).execute(&mut **tx).await?;
-    sqlx::query("DELETE FROM posts WHERE chat = $1").bind(chat).execute(&mut **tx).await.map(drop)
+    sqlx::query(sql).bind(chat.0).bind(now).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM posts WHERE chat = $1").bind(chat.0).execute(&mut **tx).await.map(drop)
 }
 
 fn moment(due: i64) -> Option<DateTime<Utc>> {

@@ -139,7 +139,7 @@ impl Bot {
         respond: Arc<Respond>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
-        store.belong_to(self.me.user_id()).await?;
+        store.belong_to(self.me.user_id().0).await?;
         let listen = self.webhook.as_ref().map(|webhook| webhook.listen).or(self.settings.listen);
         let server = match listen {
             Some(address) => Some(HttpServer::bind(address).await?),

@@ -2,4 +2,5 @@
 
 pub mod backoff;
 pub mod client;
+mod ids;
 pub mod token;

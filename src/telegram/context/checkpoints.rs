@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::store::ChatId;
+
 /// A place in a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Checkpoint {
@@ -20,8 +22,8 @@ pub enum Checkpoint {
     Post,
 }
 
-/// What a test has happen at a checkpoint, for a chat; 0 where no chat is known.
-type Reached = dyn Fn(Checkpoint, i64) + Send + Sync;
+/// What a test has happen at a checkpoint, for a chat if it is about one.
+type Reached = dyn Fn(Checkpoint, Option<ChatId>) + Send + Sync;
 
 /// What happens at the checkpoints: nothing, unless a test says otherwise.
 #[derive(Clone, Default)]
@@ -29,12 +31,12 @@ pub struct Checkpoints(Option<Arc<Reached>>);
 
 impl Checkpoints {
     /// Has this happen at each.
-    pub fn new(reached: impl Fn(Checkpoint, i64) + Send + Sync + 'static) -> Self {
+    pub fn new(reached: impl Fn(Checkpoint, Option<ChatId>) + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(reached)))
     }
 
     /// Has happen what is to happen there.
-    pub fn reach(&self, checkpoint: Checkpoint, chat: i64) {
+    pub fn reach(&self, checkpoint: Checkpoint, chat: Option<ChatId>) {
         if let Some(reached) = &self.0 {
             reached(checkpoint, chat);
         }

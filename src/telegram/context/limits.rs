@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::store::RateLimit;
+use crate::store::{ChatId, RateLimit};
 
 /// A chat with one person: about one message a second, and a burst for who asks many at once.
 const PRIVATE: RateLimit = RateLimit { every: Duration::from_secs(1), burst: 20 };
@@ -35,10 +35,10 @@ impl Limits {
     }
 
     /// The limit of a chat; those of groups and channels are negative.
-    pub(in crate::telegram) fn of_chat(self, chat: i64) -> Option<RateLimit> {
+    pub(in crate::telegram) fn of_chat(self, chat: ChatId) -> Option<RateLimit> {
         match self {
             Self::Off => None,
-            Self::Recommended => Some(if chat < 0 { GROUP } else { PRIVATE }),
+            Self::Recommended => Some(if chat.is_person() { PRIVATE } else { GROUP }),
         }
     }
 }
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn no_minute_has_more_than_twenty_messages_in_a_group() {
-        let limit = Limits::Recommended.of_chat(-1).unwrap();
+        let limit = Limits::Recommended.of_chat(ChatId(-1)).unwrap();
         let minute = Duration::from_secs(60);
         assert_eq!(u128::from(limit.burst) + minute.as_millis() / limit.every.as_millis(), 20);
     }

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use teloxide::payloads::GetChatMember;
-use teloxide::types::{ChatId, UserId};
+use teloxide::types::{self, UserId};
 use tokio::time::{Instant, sleep};
 
 use crate::replies::Right;
+use crate::store::ChatId;
 use crate::telegram::api::backoff::Backoff;
 use crate::telegram::api::client::Api;
 
@@ -38,11 +39,11 @@ pub struct Member {
 
 /// The administrators that were seen a moment ago.
 #[derive(Default)]
-pub struct Members(Mutex<HashMap<(i64, i64), (Instant, Member)>>);
+pub struct Members(Mutex<HashMap<(ChatId, ChatId), (Instant, Member)>>);
 
 impl Members {
     /// What somebody may do in a chat. Whom Telegram does not tell about may do nothing.
-    pub async fn member(&self, api: &Api, chat: i64, person: i64) -> Member {
+    pub async fn member(&self, api: &Api, chat: ChatId, person: ChatId) -> Member {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(chat, person)).copied();
         if let Some((_, member)) = known.filter(|(at, _)| at.elapsed() < FRESH) {
             return member;
@@ -60,9 +61,16 @@ impl Members {
 
     /// What the bot, whose user id is `me`, lacks to be of use in a chat; `pin` is whether it is to pin as
     /// well.
-    pub async fn lacks(&self, api: &Api, me: i64, chat: i64, is_channel: bool, pin: bool) -> Vec<Right> {
+    pub async fn lacks(
+        &self,
+        api: &Api,
+        me: ChatId,
+        chat: ChatId,
+        is_channel: bool,
+        pin: bool,
+    ) -> Vec<Right> {
         // Nobody has rights in a private chat, or needs any.
-        if chat > 0 {
+        if chat.is_person() {
             return Vec::new();
         }
         let me = ask(api, chat, me).await.unwrap_or_default();
@@ -73,7 +81,7 @@ impl Members {
     }
 }
 
-async fn ask(api: &Api, chat: i64, person: i64) -> Option<Member> {
+async fn ask(api: &Api, chat: ChatId, person: ChatId) -> Option<Member> {
     #[derive(Deserialize)]
     struct Answer {
         status: String,
@@ -81,7 +89,7 @@ async fn ask(api: &Api, chat: i64, person: i64) -> Option<Member> {
         can_post_messages: Option<bool>,
         can_pin_messages: Option<bool>,
     }
-    let payload = GetChatMember::new(ChatId(chat), UserId(u64::try_from(person).ok()?));
+    let payload = GetChatMember::new(types::ChatId(chat.0), UserId(u64::try_from(person.0).ok()?));
     for tries in 0..MOST_TRIES {
         match api.call::<Answer, _>(&payload).await {
             Ok(it) => {

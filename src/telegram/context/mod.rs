@@ -18,7 +18,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep};
 
 use crate::faq::FaqHandle;
-use crate::store::{LEASE, Store, StoreError};
+use crate::store::{ChatId, LEASE, Store, StoreError};
 use crate::telegram::api::client::Api;
 use crate::telegram::effects::effect::Choice;
 use crate::telegram::effects::pseudonyms::Pseudonyms;
@@ -121,10 +121,10 @@ impl Context {
     }
 
     /// The language that somebody has chosen, if they have.
-    pub async fn language_of(&self, person: i64) -> Option<LanguageCode> {
+    pub async fn language_of(&self, person: ChatId) -> Option<LanguageCode> {
         let settings = self.persist(|| self.store.settings(person, person)).await;
-        let chosen = settings.iter().find(|(_, name, _)| *name == Choice::Language.name());
-        chosen.map(|(_, _, value)| LanguageCode::of(value)).filter(|code| code.is_known())
+        let chosen = settings.iter().find(|setting| setting.name == Choice::Language.name());
+        chosen.map(|setting| LanguageCode::of(&setting.value)).filter(|code| code.is_known())
     }
 
     /// Has what was deleted overwritten soon.

@@ -9,16 +9,16 @@ use teloxide::payloads::{
 };
 use teloxide::requests::Payload;
 use teloxide::types::{
-    ChatId, InlineQueryId, InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
+    InlineQueryId, InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
     InlineQueryResultsButtonKind, InputMessageContent, InputMessageContentText, LinkPreviewOptions,
-    MessageId, ParseMode, ReplyParameters,
+    ParseMode, ReplyParameters,
 };
 
 use super::effect::{Answering, Effect, Offer};
 use super::keyboard::keyboard;
 use crate::knowledge::Id;
 use crate::replies::{FROM_INLINE, Html, MAX_REPLY, Reply};
-use crate::store::{Hold, NewCall, NewReply};
+use crate::store::{ChatId, Hold, MessageId, NewCall, NewReply};
 use crate::telegram::update::place::Place;
 
 /// The calls that do it, in their order.
@@ -32,15 +32,16 @@ pub fn of(effect: &Effect) -> Vec<NewCall> {
         Effect::Answer(answering) => answer(answering),
         Effect::Hold(answering) => hold(answering),
         Effect::Point(earlier, answering) => {
-            answer(answering).into_iter().map(|call| NewCall { target: *earlier, ..call }).collect()
+            answer(answering).into_iter().map(|call| NewCall { target: Some(*earlier), ..call }).collect()
         }
         Effect::Amend(earlier, answering) => {
             let place = answering.origin.place;
             // The sender knows the message by then.
-            vec![NewCall { target: *earlier, ..edit(place.chat, NO_MESSAGE, &answering.reply) }]
+            vec![NewCall { target: Some(*earlier), ..edit(place.chat, NO_MESSAGE, &answering.reply) }]
         }
-        Effect::Withdraw(chat, earlier) => {
-            vec![NewCall { target: *earlier, ..call(*chat, &DeleteMessage::new(*chat, NO_MESSAGE)) }]
+        Effect::Withdraw { chat, earlier } => {
+            let payload = DeleteMessage::new(*chat, NO_MESSAGE.into());
+            vec![NewCall { target: Some(*earlier), ..call(Some(*chat), &payload) }]
         }
         Effect::Offer(query, offers, otherwise) => vec![offer(query, offers, otherwise)],
         Effect::Vote(_)
@@ -52,8 +53,8 @@ pub fn of(effect: &Effect) -> Vec<NewCall> {
         | Effect::Reload(..)
         | Effect::PostAnew(..)
         | Effect::Retire(_)
-        | Effect::Move(..) => Vec::new(),
-        Effect::Edit(chat, message, reply) => vec![edit(*chat, *message, reply)],
+        | Effect::Move { .. } => Vec::new(),
+        Effect::Edit { chat, message, reply } => vec![edit(*chat, *message, reply)],
         Effect::Acknowledge(query, notice) => {
             let payload = AnswerCallbackQuery::new(query.clone());
             let payload = match notice {
@@ -61,7 +62,7 @@ pub fn of(effect: &Effect) -> Vec<NewCall> {
                 None => payload,
             };
             // It waits for nothing, and nothing waits for it.
-            vec![NewCall { is_ordered: false, ..call(ChatId(0), &payload) }]
+            vec![NewCall { is_ordered: false, ..call(None, &payload) }]
         }
     }
 }
@@ -79,15 +80,15 @@ const INLINE_CACHE: u32 = 30;
 fn answer(answering: &Answering) -> Vec<NewCall> {
     let mut calls = send(answering.origin.place, &answering.reply);
     if let Some(last) = calls.last_mut() {
-        let (thread, asked) = (answering.origin.place.topic(), answering.origin.message.0.into());
-        last.reply = Some(NewReply { thread, asked, given: answering.given.clone().unwrap_or_default() });
+        let (thread, asked) = (answering.origin.place.thread, answering.origin.message);
+        last.reply = Some(NewReply { thread, asked, given: answering.given.clone() });
     }
     calls
 }
 
 fn hold(answering: &Answering) -> Vec<NewCall> {
     let origin = &answering.origin;
-    let hold = Some(Hold { time: OTHERS_FIRST, thread: origin.place.topic(), asker: origin.asker });
+    let hold = Some(Hold { time: OTHERS_FIRST, thread: origin.place.thread, asker: origin.asker });
     answer(answering).into_iter().map(|call| NewCall { hold, is_ordered: false, ..call }).collect()
 }
 
@@ -111,7 +112,7 @@ fn offer(query: &InlineQueryId, offers: &[Offer], otherwise: &str) -> NewCall {
         let kind = InlineQueryResultsButtonKind::StartParameter(FROM_INLINE.into());
         payload = payload.button(InlineQueryResultsButton { text: otherwise.to_owned(), kind });
     }
-    NewCall { is_ordered: false, ..call(ChatId(0), &payload) }
+    NewCall { is_ordered: false, ..call(None, &payload) }
 }
 
 /// The id of an entry as an inline result; at most 64 bytes (Bot API, InlineQueryResultArticle).
@@ -121,7 +122,7 @@ pub fn result_id(entry: &Id) -> String {
 
 /// A reply in several messages if it is too long for one; the buttons are under the last.
 fn send(place: Place, reply: &Reply) -> Vec<NewCall> {
-    messages(place, reply).iter().map(|message| call(place.chat, message)).collect()
+    messages(place, reply).iter().map(|message| call(Some(place.chat), message)).collect()
 }
 
 fn messages(place: Place, reply: &Reply) -> Vec<SendMessage> {
@@ -151,11 +152,11 @@ pub fn bodies(reply: &Reply) -> Vec<String> {
 
 fn edit(chat: ChatId, message: MessageId, reply: &Reply) -> NewCall {
     let parts = reply.html.split(MAX_REPLY);
-    let payload = EditMessageText::new(chat, message, parts[0].as_str())
+    let payload = EditMessageText::new(chat, message.into(), parts[0].as_str())
         .parse_mode(ParseMode::Html)
         .link_preview_options(no_preview())
         .reply_markup(keyboard(reply));
-    call(chat, &payload)
+    call(Some(chat), &payload)
 }
 
 fn message(place: Place, html: &Html) -> SendMessage {
@@ -163,10 +164,11 @@ fn message(place: Place, html: &Html) -> SendMessage {
         .parse_mode(ParseMode::Html)
         .link_preview_options(no_preview());
     if let Some(thread) = place.thread {
-        message = message.message_thread_id(thread);
+        message = message.message_thread_id(thread.into());
     }
     if let Some(replied) = place.reply_to {
-        message = message.reply_parameters(ReplyParameters::new(replied).allow_sending_without_reply());
+        message =
+            message.reply_parameters(ReplyParameters::new(replied.into()).allow_sending_without_reply());
     }
     message
 }
@@ -181,16 +183,16 @@ fn no_preview() -> LinkPreviewOptions {
     }
 }
 
-fn call<P: Payload + Serialize>(chat: ChatId, payload: &P) -> NewCall {
+fn call<P: Payload + Serialize>(chat: Option<ChatId>, payload: &P) -> NewCall {
     // Our payloads are plain text and numbers, which always have a JSON form.
     let body = serde_json::to_string(payload).unwrap_or_default();
     NewCall {
-        chat: chat.0,
+        chat,
         is_ordered: true,
         method: P::NAME.to_owned(),
         body,
         reply: None,
-        target: 0,
+        target: None,
         hold: None,
     }
 }

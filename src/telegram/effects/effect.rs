@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
-use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId};
+use teloxide::types::{CallbackQueryId, InlineQueryId};
 
 use crate::briefings::Terms;
 use crate::knowledge::Id;
 use crate::matcher::VerdictName;
 use crate::replies::Reply;
-use crate::store::GivenVersion;
+use crate::store::{ChatId, GivenVersion, MessageId, ReplyId, Topic};
 use crate::telegram::update::incoming::Tap;
 use crate::telegram::update::place::{Origin, Place};
 use crate::text::LanguageCode;
@@ -26,37 +26,55 @@ pub enum Effect {
     /// Reply to a question that was not put to the bot, unless somebody else does.
     Hold(Answering),
     /// Reply to a question by pointing to this earlier reply.
-    Point(i64, Answering),
+    Point(ReplyId, Answering),
     /// Put this in place of an earlier reply.
-    Amend(i64, Answering),
+    Amend(ReplyId, Answering),
     /// Delete an earlier reply in this chat.
-    Withdraw(ChatId, i64),
+    Withdraw {
+        /// The chat.
+        chat: ChatId,
+        /// The reply.
+        earlier: ReplyId,
+    },
     /// Put this in place of one of the bot's messages.
-    Edit(ChatId, MessageId, Reply),
+    Edit {
+        /// The chat.
+        chat: ChatId,
+        /// The message.
+        message: MessageId,
+        /// What stands there then.
+        reply: Reply,
+    },
     /// End a button's waiting; with words for a moment, if there are any.
     Acknowledge(CallbackQueryId, Option<String>),
     /// Show these behind the bot's name; where there are none, these words on a button to the bot.
     Offer(InlineQueryId, Vec<Offer>, String),
     /// Note what a reader thinks of an answer.
     Vote(Vote),
-    /// Note what somebody has chosen for themselves or for a group; nothing: as before they chose.
-    Choose(i64, Choice, Option<String>),
+    /// Note what somebody has chosen for themselves or for a group, or an operator for the bot, which is
+    /// nobody; no value: as before they chose.
+    Choose(Option<ChatId>, Choice, Option<String>),
     /// Note that somebody has written in a topic, or nobody when the bot itself replies there.
-    Spoken(Place, i64),
+    Spoken(Topic, Option<ChatId>),
     /// Forget everything of a reader.
-    Forget(i64),
+    Forget(ChatId),
     /// Note that a chat, or a topic of it, gets briefings on these terms, the next one then.
-    Subscribe(i64, i64, Terms, Option<DateTime<Utc>>),
+    Subscribe(Topic, Terms, Option<DateTime<Utc>>),
     /// Note that it gets no more.
-    Unsubscribe(i64, i64),
+    Unsubscribe(Topic),
     /// Post all of it anew there, at once.
-    PostAnew(i64, i64),
+    PostAnew(Topic),
     /// Read the knowledge anew, and tell an operator there what came of it, in their language.
     Reload(Place, LanguageCode),
     /// Note that nobody is in a chat any more.
-    Retire(i64),
+    Retire(ChatId),
     /// Note that a chat has another number.
-    Move(i64, i64),
+    Move {
+        /// That it had.
+        from: ChatId,
+        /// That it has.
+        to: ChatId,
+    },
 }
 
 impl Effect {
@@ -112,7 +130,7 @@ pub struct Offer {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vote {
     /// The reader.
-    pub reader: i64,
+    pub reader: ChatId,
     /// The answer's chat and message.
     pub answer: (ChatId, MessageId),
     /// Its entry.
@@ -133,10 +151,10 @@ pub enum Choice {
     Unasked,
     /// Whether a chat hears of corrections of what it was told.
     Corrections,
-    /// Whether briefings are paused, which is chosen for chat 0.
+    /// Whether briefings are paused, which is chosen for the bot itself.
     Paused,
     /// In which message somebody is shown what a channel has chosen.
-    Panel(i64),
+    Panel(ChatId),
 }
 
 impl Choice {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::calls;
 use super::effect::{Answering, Effect};
 use super::pseudonyms::{Pseudonyms, Subject};
-use crate::store::{self, Effects, NewQuestion, Note, Subscription, call_id};
+use crate::store::{self, Effects, NewQuestion, Note, ReplyId, Subscription, reply_id};
 
 /// How a question is made one that may be kept: [`text::scrubbed`](crate::text::scrubbed).
 pub type Scrub<'a> = &'a dyn Fn(&str) -> String;
@@ -23,7 +23,7 @@ pub fn of(
     for effect in wanted {
         effects.calls.extend(calls::of(effect));
         // The message of a reply is its last, which has the buttons.
-        let reply = call_id(update, effects.calls.len().saturating_sub(1));
+        let reply = reply_id(update, effects.calls.len().saturating_sub(1));
         effects.notes.extend(notes(effect, reply, pseudonyms, scrub, now));
     }
     effects
@@ -31,7 +31,7 @@ pub fn of(
 
 fn notes(
     effect: &Effect,
-    reply: i64,
+    reply: ReplyId,
     pseudonyms: &Pseudonyms,
     scrub: Scrub<'_>,
     now: DateTime<Utc>,
@@ -42,7 +42,7 @@ fn notes(
             question(reply, answering).into_iter().collect()
         }
         Effect::Amend(earlier, answering) => {
-            let became = Note::Became(*earlier, answering.given.clone().unwrap_or_default());
+            let became = Note::Became(*earlier, answering.given.clone());
             std::iter::once(became).chain(question(*earlier, answering)).collect()
         }
         Effect::Point(earlier, answering) => {
@@ -51,7 +51,7 @@ fn notes(
         Effect::Vote(vote) => {
             let (chat, message) = vote.answer;
             vec![Note::Vote(store::Vote {
-                message: pseudonyms.hash(Subject::Message(chat.0, message.0), now).1,
+                message: pseudonyms.hash(Subject::Message(chat, message), now).1,
                 reader: pseudonyms.hash(Subject::Reader(vote.reader), now).1,
                 entry: vote.entry.to_string(),
                 is_up: vote.is_up,
@@ -61,25 +61,23 @@ fn notes(
         Effect::Choose(chat, choice, value) => {
             vec![Note::Setting { chat: *chat, name: choice.name().into_owned(), value: value.clone() }]
         }
-        Effect::Spoken(place, by) => {
-            vec![Note::Spoken { chat: place.chat.0, thread: place.topic(), by: *by }]
-        }
+        Effect::Spoken(topic, by) => vec![Note::Spoken { topic: *topic, by: *by }],
         Effect::Forget(reader) => {
             vec![Note::Forget { reader: *reader, hashes: pseudonyms.hashes(Subject::Reader(*reader), now) }]
         }
-        Effect::Subscribe(chat, thread, terms, due) => {
-            let subscription =
-                Subscription { chat: *chat, thread: *thread, terms: terms.to_string(), due: *due };
-            vec![Note::Subscribe(subscription, terms.language.to_string(), terms.is_pinned)]
-        }
-        Effect::Unsubscribe(chat, thread) => vec![Note::Unsubscribe { chat: *chat, thread: *thread }],
-        Effect::PostAnew(chat, thread) => vec![Note::PostAnew { chat: *chat, thread: *thread }],
+        Effect::Subscribe(topic, terms, due) => vec![Note::Subscribe {
+            subscription: Subscription { topic: *topic, terms: terms.to_string(), due: *due },
+            language: terms.language.to_string(),
+            is_pinned: terms.is_pinned,
+        }],
+        Effect::Unsubscribe(topic) => vec![Note::Unsubscribe(*topic)],
+        Effect::PostAnew(topic) => vec![Note::PostAnew(*topic)],
         Effect::Retire(chat) => vec![Note::Retire(*chat)],
-        Effect::Move(from, to) => vec![Note::Move(*from, *to)],
+        Effect::Move { from, to } => vec![Note::Move { from: *from, to: *to }],
         Effect::Send(..)
         | Effect::SendAndForget(..)
-        | Effect::Withdraw(..)
-        | Effect::Edit(..)
+        | Effect::Withdraw { .. }
+        | Effect::Edit { .. }
         | Effect::Acknowledge(..)
         | Effect::Offer(..)
         | Effect::Reload(..) => Vec::new(),
@@ -88,7 +86,7 @@ fn notes(
 
 fn question(
     answering: &Answering,
-    reply: i64,
+    reply: ReplyId,
     pseudonyms: &Pseudonyms,
     scrub: Scrub<'_>,
     now: DateTime<Utc>,

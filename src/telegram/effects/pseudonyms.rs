@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::store::Retention;
+use crate::store::{ChatId, MessageId, ReplyId, Retention};
 use crate::telegram::api::token::Token;
 
 /// How many days a key is used.
@@ -37,11 +37,11 @@ enum Source {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// A reader, by user id.
-    Reader(i64),
+    Reader(ChatId),
     /// A reply, by its number.
-    Reply(i64),
+    Reply(ReplyId),
     /// A message, by its chat and number.
-    Message(i64, i32),
+    Message(ChatId, MessageId),
 }
 
 impl Subject {
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn a_row_is_found_as_long_as_it_is_kept_and_not_after() {
         let folder = tempfile::tempdir().unwrap();
-        let reader = Subject::Reader(7);
+        let reader = Subject::Reader(ChatId(7));
         let open = || Pseudonyms::in_folder(folder.path(), Retention::default()).unwrap();
         let (_, then) = open().hash(reader, day(10));
         let pseudonyms = open();
@@ -178,10 +178,19 @@ mod tests {
 
     #[test]
     fn hashes_are_of_the_bytes_that_rows_are_kept_by() {
-        let tags = [Subject::Reader(7), Subject::Reply(7), Subject::Message(-5, 7)].map(Subject::tag);
+        let tags = [
+            Subject::Reader(ChatId(7)),
+            Subject::Reply(ReplyId(7)),
+            Subject::Message(ChatId(-5), MessageId(7)),
+        ]
+        .map(Subject::tag);
         assert_eq!(tags, ["Reader(7)", "Reply(7)", "Message(-5, 7)"]);
         let pseudonyms = Pseudonyms::of(&"1:AAE_x-9".parse().unwrap(), Retention::default());
-        let hashes = [Subject::Reader(7), Subject::Reply(7), Subject::Message(-5, 7)];
+        let hashes = [
+            Subject::Reader(ChatId(7)),
+            Subject::Reply(ReplyId(7)),
+            Subject::Message(ChatId(-5), MessageId(7)),
+        ];
         let hashes = hashes.map(|of| pseudonyms.hash(of, day(1)).1);
         assert_eq!(
             hashes,
@@ -196,10 +205,13 @@ mod tests {
     #[test]
     fn processes_with_one_token_agree_and_others_do_not() {
         let pseudonyms = |token: &str| Pseudonyms::of(&token.parse().unwrap(), Retention::default());
-        let hash = |token: &str| pseudonyms(token).hash(Subject::Reader(7), day(1)).1;
+        let hash = |token: &str| pseudonyms(token).hash(Subject::Reader(ChatId(7)), day(1)).1;
         assert_eq!(hash("1:AAE_x-9"), hash("1:AAE_x-9"));
         assert_ne!(hash("1:AAE_x-9"), hash("1:AAE_x-8"));
         let one = pseudonyms("1:AAE_x-9");
-        assert_ne!(one.hash(Subject::Reader(7), day(1)), one.hash(Subject::Reply(7), day(1)));
+        assert_ne!(
+            one.hash(Subject::Reader(ChatId(7)), day(1)),
+            one.hash(Subject::Reply(ReplyId(7)), day(1))
+        );
     }
 }

@@ -7,6 +7,7 @@ use crate::briefings::version_of;
 use crate::faq::{Answer, Faq};
 use crate::knowledge::Id;
 use crate::replies::{self, ENTRY_LINK, Reply, start_link};
+use crate::store::EntryId;
 use crate::telegram::effects::effect::{Answering, Effect};
 use crate::telegram::update::place::Origin;
 
@@ -16,7 +17,7 @@ pub fn answer(faq: &Faq, origin: &Origin, question: &str, facts: &Facts) -> Vec<
     let given = answers.iter().map(|answer| answering(faq, origin, answer, facts));
     let given = given.flat_map(|answering| once_in_a_group(answering, facts));
     // Whatever was held back for others is not called for any more.
-    let spoken = facts.is_unasked.then_some(Effect::Spoken(origin.place, 0));
+    let spoken = facts.is_unasked.then_some(Effect::Spoken(origin.place.topic(), None));
     spoken.into_iter().chain(given).collect()
 }
 
@@ -25,7 +26,7 @@ pub fn answer_anew(faq: &Faq, origin: &Origin, question: Option<&str>, facts: &F
     // A reply that waits for others is to another question than it was.
     let is_held = facts.replies.iter().any(|reply| reply.is_held);
     let Some(question) = question else {
-        return if is_held { vec![Effect::Spoken(origin.place, 0)] } else { Vec::new() };
+        return if is_held { vec![Effect::Spoken(origin.place.topic(), None)] } else { Vec::new() };
     };
     if facts.replies.is_empty() || is_held {
         return answer(faq, origin, question, facts);
@@ -40,7 +41,7 @@ pub fn answer_anew(faq: &Faq, origin: &Origin, question: Option<&str>, facts: &F
         }
     });
     let left = facts.replies.iter().skip(answers.len());
-    given.chain(left.map(|reply| Effect::Withdraw(origin.place.chat, reply.id))).collect()
+    given.chain(left.map(|reply| Effect::Withdraw { chat: origin.place.chat, earlier: reply.id })).collect()
 }
 
 /// Answers what a group talks of, if that was chosen there, nobody else does, and there is hardly
@@ -50,13 +51,12 @@ pub fn answer_unasked(faq: &Faq, origin: &Origin, text: Option<&str>, facts: &Fa
         return Vec::new();
     }
     let answers = text.map(|text| faq.answer(text, facts.today())).unwrap_or_default();
-    let is_new = |answering: &Answering| {
-        facts.lately.iter().all(|given| Some(given.entry.as_str()) != entry(answering))
-    };
+    let is_new =
+        |answering: &Answering| facts.lately.iter().all(|given| given.entry.as_ref() != entry(answering));
     let sure = answers.iter().filter(|answer| answer.is_beyond_doubt());
     let held = sure.map(|answer| Answering { question: None, ..answering(faq, origin, answer, facts) });
     let held = held.filter(is_new).map(Effect::Hold);
-    std::iter::once(Effect::Spoken(origin.place, origin.asker)).chain(held).collect()
+    std::iter::once(Effect::Spoken(origin.place.topic(), Some(origin.asker))).chain(held).collect()
 }
 
 /// What is made of a question that somebody was answered, with all that comes close to it.
@@ -83,7 +83,7 @@ pub fn show(faq: &Faq, origin: &Origin, id: &str, facts: &Facts) -> Effect {
 pub fn once_in_a_group(answering: Answering, facts: &Facts) -> Option<Effect> {
     // What waits for others to reply is not given, and is not any more when the bot is asked.
     let given = || facts.lately.iter().filter(|given| !given.is_held);
-    let same = || given().filter(|given| Some(given.entry.as_str()) == entry(&answering));
+    let same = || given().filter(|given| given.entry.as_ref() == entry(&answering));
     let Some(earlier) = same().next() else { return Some(Effect::Answer(answering)) };
     if same().any(|given| given.is_pointed_to) {
         return None;
@@ -92,8 +92,8 @@ pub fn once_in_a_group(answering: Answering, facts: &Facts) -> Option<Effect> {
     Some(Effect::Point(earlier.id, pointer))
 }
 
-fn entry(answering: &Answering) -> Option<&str> {
-    answering.given.as_ref().map(|given| given.entry.as_str())
+fn entry(answering: &Answering) -> Option<&EntryId> {
+    answering.given.as_ref().map(|given| &given.entry)
 }
 
 fn answering(faq: &Faq, origin: &Origin, answer: &Answer, facts: &Facts) -> Answering {

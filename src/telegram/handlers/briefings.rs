@@ -1,11 +1,11 @@
 //! What chats choose about briefings: whether, when and how.
 
 use chrono::{DateTime, Utc};
-use teloxide::types::{ChatId, MessageId};
 
 use super::facts::{BriefingFacts, Facts};
 use crate::briefings::{CITIES, Frequency, Terms, city, next_due, quiet_until, zone};
 use crate::replies::{self, Arrangement, Reply, Right};
+use crate::store::MessageId;
 use crate::telegram::effects::effect::{Choice, Effect};
 use crate::telegram::update::incoming::Tap;
 use crate::telegram::update::place::{Origin, Place};
@@ -26,7 +26,7 @@ pub fn subscribe(origin: &Origin, argument: &str, facts: &Facts) -> Vec<Effect> 
     };
     if it.lacks.contains(&Right::Post) {
         // Where the bot may not write, it can only tell the one who asked.
-        let place = Place::of(ChatId(origin.asker));
+        let place = Place::of(origin.asker);
         return vec![Effect::SendAndForget(place, replies::lacking_to_post(reader))];
     }
     let (subscribed, chosen) = subscribed(it, &wanted, facts.now);
@@ -39,7 +39,7 @@ pub fn unsubscribe(origin: &Origin, facts: &Facts) -> Vec<Effect> {
     match &facts.briefing {
         Some(it) if !it.may_choose => Effect::send(origin.place, replies::admins_only(reader)),
         Some(it) if it.terms.is_some() => {
-            let ended = Effect::Unsubscribe(it.chat, it.thread);
+            let ended = Effect::Unsubscribe(it.topic);
             std::iter::once(ended).chain(Effect::send(origin.place, replies::unsubscribed(reader))).collect()
         }
         _ => Effect::send(origin.place, replies::not_subscribed(reader)),
@@ -112,7 +112,7 @@ impl Panel<'_> {
     }
 
     fn end(&self) -> Vec<Effect> {
-        let ended = Effect::Unsubscribe(self.it.chat, self.it.thread);
+        let ended = Effect::Unsubscribe(self.it.topic);
         let shown = self.edit(replies::unsubscribed(self.reader));
         self.done(Some(replies::arranged(self.reader)), [ended], shown)
     }
@@ -122,7 +122,7 @@ impl Panel<'_> {
         let is_quiet = quiet_until(&once.schedule, self.now).is_some();
         let notice = Some(replies::posting(is_quiet, self.reader));
         if self.it.terms.is_some() {
-            return self.done(notice, [Effect::PostAnew(self.it.chat, self.it.thread)], None);
+            return self.done(notice, [Effect::PostAnew(self.it.topic)], None);
         }
         once.schedule.frequency = Frequency::Once;
         let (subscribed, chosen) = subscribed(self.it, &once, self.now);
@@ -131,13 +131,13 @@ impl Panel<'_> {
 
     fn offer_zones(&self) -> Vec<Effect> {
         let cities: Vec<(&str, &str)> = CITIES.iter().map(|zone| (city(zone.name()), zone.name())).collect();
-        let channel = self.it.channel.as_ref().map(|_| self.it.chat);
+        let channel = self.it.channel.as_ref().map(|_| self.it.topic.chat.0);
         self.done(None, [], self.edit(replies::zones(channel, &cities, self.reader)))
     }
 
     fn hear(&self, is_on: bool, shown: Option<Effect>) -> Vec<Effect> {
         let value = (!is_on).then(|| "off".to_owned());
-        let chosen = Effect::Choose(self.it.chat, Choice::Corrections, value);
+        let chosen = Effect::Choose(Some(self.it.topic.chat), Choice::Corrections, value);
         self.done(Some(replies::corrections_chosen(is_on, self.reader)), [chosen], shown)
     }
 
@@ -160,17 +160,19 @@ impl Panel<'_> {
     /// In a group, all see the same message.
     fn others(&self, chosen: &BriefingFacts) -> Vec<Effect> {
         let (Some(_), Some(message)) = (&self.it.channel, self.message) else { return Vec::new() };
-        let others = self.it.panels.iter().filter(|(person, ..)| *person != self.tap.asker);
-        let shown = others.map(|(person, message, language)| {
-            Effect::Edit(ChatId(*person), MessageId(*message), shown(chosen, *language))
+        let others = self.it.panels.iter().filter(|shown| shown.person != self.tap.asker);
+        let shown = others.map(|other| Effect::Edit {
+            chat: other.person,
+            message: other.message,
+            reply: shown(chosen, other.language),
         });
         let value = Some(format!("{} {}", message.0, self.reader));
-        let here = Effect::Choose(self.it.chat, Choice::Panel(self.tap.asker), value);
+        let here = Effect::Choose(Some(self.it.topic.chat), Choice::Panel(self.tap.asker), value);
         std::iter::once(here).chain(shown).collect()
     }
 
     fn edit(&self, reply: Reply) -> Option<Effect> {
-        self.message.map(|message| Effect::Edit(self.place.chat, message, reply))
+        self.message.map(|message| Effect::Edit { chat: self.place.chat, message, reply })
     }
 
     /// The button is acknowledged, this is done, and then it is shown.
@@ -193,7 +195,7 @@ fn terms(it: &BriefingFacts, reader: LanguageCode) -> Terms {
 /// known of the chat then.
 fn subscribed(it: &BriefingFacts, terms: &Terms, now: DateTime<Utc>) -> (Effect, BriefingFacts) {
     let by_clock = next_due(&terms.schedule, now);
-    let subscribed = Effect::Subscribe(it.chat, it.thread, *terms, by_clock.or(Some(now)));
+    let subscribed = Effect::Subscribe(it.topic, *terms, by_clock.or(Some(now)));
     (subscribed, BriefingFacts { terms: Some((*terms, by_clock)), ..it.clone() })
 }
 
@@ -211,7 +213,7 @@ fn shown(it: &BriefingFacts, reader: LanguageCode) -> Reply {
     let next = due.map(|due| schedule.zone.local(due).format("%Y-%m-%d %H:%M").to_string());
     replies::arrangement(
         &Arrangement {
-            channel: it.channel.as_ref().map(|title| (it.chat, title.clone())),
+            channel: it.channel.as_ref().map(|title| (it.topic.chat.0, title.clone())),
             frequency: is_subscribed.then_some(frequency),
             day,
             time: schedule.time.format("%H:%M").to_string(),

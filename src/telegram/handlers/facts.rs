@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::briefings::Terms;
 use crate::replies::Right;
-use crate::store::{Backlog, GivenReply, KeptQuestion, Progress, Retention, Usage};
+use crate::store::{Backlog, ChatId, GivenReply, KeptQuestion, MessageId, Progress, Retention, Topic, Usage};
 use crate::telegram::effects::effect::Effect;
 use crate::telegram::update::incoming::Incoming;
 use crate::text::LanguageCode;
@@ -45,24 +45,33 @@ pub struct Facts {
 /// What is known of a chat, or a topic of it, that gets briefings or may get them.
 #[derive(Clone, Debug)]
 pub struct BriefingFacts {
-    /// The chat.
-    pub chat: i64,
-    /// The topic, or 0.
-    pub thread: i64,
+    /// The chat, or the topic of it.
+    pub topic: Topic,
     /// The channel's title, where it is asked elsewhere.
     pub channel: Option<String>,
     /// Its terms, and when the next one is due, if it gets briefings.
     pub terms: Option<(Terms, Option<DateTime<Utc>>)>,
     /// Whether it hears of corrections.
     pub has_corrections: bool,
-    /// Where others are shown what it has chosen: whom, in which message and language.
-    pub panels: Vec<(i64, i32, LanguageCode)>,
+    /// Where people are shown what it has chosen.
+    pub panels: Vec<ShownPanel>,
     /// Whether the asker may choose: who is alone in the chat, or one of its administrators.
     pub may_choose: bool,
     /// Whether the bot helps to run it, as it must in a channel.
     pub is_in_it: bool,
     /// What the bot lacks to post there, and to pin.
     pub lacks: Vec<Right>,
+}
+
+/// Where somebody is shown what a channel has chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownPanel {
+    /// Who, which is also in which chat.
+    pub person: ChatId,
+    /// In which message.
+    pub message: MessageId,
+    /// In which language.
+    pub language: LanguageCode,
 }
 
 /// What the asker and the bot may do in a group.

@@ -2,13 +2,13 @@
 
 use chrono::DateTime;
 use serde_json::json;
-use teloxide::types::{CallbackQueryId, ChatId, MessageId};
+use teloxide::types::CallbackQueryId;
 
 use super::facts::Facts;
 use crate::faq::{Faq, Resources};
 use crate::knowledge::{Article, Knowledge};
 use crate::replies::Reply;
-use crate::store::GivenReply;
+use crate::store::{ChatId, EntryId, GivenReply, MessageId, ReplyId, Topic};
 use crate::telegram::effects::effect::{Answering, Effect};
 use crate::telegram::update::incoming::Tap;
 use crate::telegram::update::place::{Origin, Place};
@@ -38,7 +38,7 @@ pub fn facts() -> Facts {
 /// Message 5 in a chat with the person 9.
 pub fn private() -> Origin {
     let place = Place::of(ChatId(9));
-    Origin { place, message: MessageId(5), asker: 9, replied: None }
+    Origin { place, message: MessageId(5), asker: ChatId(9), replied: None }
 }
 
 /// Message 5 of the person 9 in the group -100.
@@ -54,8 +54,14 @@ pub fn tap(origin: &Origin, data: &str) -> Tap {
 }
 
 /// A reply of this number that gave the answer of this entry.
-pub fn given(id: i64, entry: &str) -> GivenReply {
-    GivenReply { id, message: id, entry: entry.into(), is_pointed_to: false, is_held: false }
+pub fn given(id: i32, entry: &str) -> GivenReply {
+    GivenReply {
+        id: ReplyId(id.into()),
+        message: Some(MessageId(id)),
+        entry: Some(EntryId(entry.into())),
+        is_pointed_to: false,
+        is_held: false,
+    }
 }
 
 /// What is wanted, each in a few words.
@@ -80,8 +86,8 @@ fn summary(wanted: &Effect) -> String {
         Effect::Hold(it) => format!("hold{}", kept(it)),
         Effect::Point(earlier, it) => format!("point to {earlier}{}", kept(it)),
         Effect::Amend(earlier, it) => format!("amend {earlier}{}", kept(it)),
-        Effect::Withdraw(chat, earlier) => format!("withdraw {earlier} in {chat}"),
-        Effect::Edit(chat, message, _) => format!("edit {message} in {chat}"),
+        Effect::Withdraw { chat, earlier } => format!("withdraw {earlier} in {chat}"),
+        Effect::Edit { chat, message, .. } => format!("edit {message} in {chat}"),
         Effect::Acknowledge(_, None) => "acknowledge".into(),
         Effect::Acknowledge(_, Some(notice)) => format!("acknowledge: {notice}"),
         Effect::Offer(_, offers, otherwise) if offers.is_empty() => format!("offer nothing: {otherwise}"),
@@ -92,18 +98,33 @@ fn summary(wanted: &Effect) -> String {
         Effect::Vote(vote) => {
             format!("vote {} `{}`", if vote.is_up { "for" } else { "against" }, vote.entry)
         }
-        Effect::Spoken(place, by) => format!("spoken in {} by {by}", place.chat),
-        Effect::Subscribe(chat, thread, terms, due) => {
-            let due = due.map(|due| due.format("%a %H:%M").to_string()).unwrap_or_default();
-            format!("subscribe {chat} in {thread}: {terms}; due {due}")
+        Effect::Spoken(topic, by) => {
+            format!("spoken in {} by {}", topic.chat, by.map_or("the bot".into(), |by| by.to_string()))
         }
-        other => format!("{other:?}"),
+        Effect::Subscribe(topic, terms, due) => {
+            let due = due.map(|due| due.format("%a %H:%M").to_string()).unwrap_or_default();
+            format!("subscribe {}: {terms}; due {due}", named(topic))
+        }
+        Effect::Unsubscribe(topic) => format!("unsubscribe {}", named(topic)),
+        Effect::PostAnew(topic) => format!("post anew in {}", named(topic)),
+        Effect::Choose(whom, choice, value) => {
+            let whom = whom.map_or("the bot".into(), |whom| whom.to_string());
+            format!("choose {choice:?} {} for {whom}", value.as_deref().unwrap_or("as before"))
+        }
+        Effect::Forget(reader) => format!("forget {reader}"),
+        Effect::Retire(chat) => format!("retire {chat}"),
+        Effect::Move { from, to } => format!("move {from} to {to}"),
+        Effect::Reload(place, _) => format!("reload, and tell {}", place.chat),
     }
+}
+
+fn named(topic: &Topic) -> String {
+    topic.thread.map_or_else(|| topic.chat.to_string(), |thread| format!("{}, topic {thread}", topic.chat))
 }
 
 /// Whose answer it is, and as what the question is kept.
 fn kept(it: &Answering) -> String {
-    let entry = it.given.as_ref().map(|given| format!(" `{}`", given.entry)).unwrap_or_default();
+    let entry = it.given.as_ref().map(|given| format!(" `{}`", given.entry.0)).unwrap_or_default();
     let kept = it
         .question
         .as_ref()
@@ -114,7 +135,7 @@ fn kept(it: &Answering) -> String {
 
 fn reply(wanted: &Effect) -> Option<&Reply> {
     match wanted {
-        Effect::Send(_, reply) | Effect::SendAndForget(_, reply) | Effect::Edit(_, _, reply) => Some(reply),
+        Effect::Send(_, reply) | Effect::SendAndForget(_, reply) | Effect::Edit { reply, .. } => Some(reply),
         Effect::Answer(it) | Effect::Hold(it) | Effect::Point(_, it) | Effect::Amend(_, it) => {
             Some(&it.reply)
         }

@@ -67,13 +67,14 @@ mod tests {
     use teloxide::types::InlineQueryId;
 
     use super::*;
+    use crate::store::ChatId;
     use crate::telegram::handlers::fixtures::{facts, faq, in_short};
 
     #[test]
     fn what_is_typed_finds_what_a_chat_would_get() {
         let offered = ["", "what did the repair cost", "harbour", "best pizza recipe"].map(|text| {
             let question =
-                InlineQuestion { query: InlineQueryId("query".into()), asker: 9, text: text.into() };
+                InlineQuestion { query: InlineQueryId("query".into()), asker: ChatId(9), text: text.into() };
             format!("{text}: {}", in_short(&offer(&faq(), &question, &facts())).join("; "))
         });
         assert_snapshot!(offered.join("\n"), @r"
@@ -88,7 +89,7 @@ mod tests {
     fn what_holds_no_longer_is_not_shown_before_it_is_chosen_either() {
         let question = InlineQuestion {
             query: InlineQueryId("query".into()),
-            asker: 9,
+            asker: ChatId(9),
             text: "which ferries run".into(),
         };
         let offered = offer(&faq(), &question, &facts());
@@ -100,7 +101,7 @@ mod tests {
     #[test]
     fn two_questions_are_offered_an_answer_each_before_what_else_is_near() {
         let text = "What did the repair cost? When does the Genoa harbour reopen?".to_owned();
-        let question = InlineQuestion { query: InlineQueryId("query".into()), asker: 9, text };
+        let question = InlineQuestion { query: InlineQueryId("query".into()), asker: ChatId(9), text };
         let offered = in_short(&offer(&faq(), &question, &facts()));
         assert_eq!(offered, ["offer: What did the repair cost? · When does the Genoa harbour reopen?"]);
     }

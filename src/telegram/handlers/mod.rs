@@ -31,7 +31,7 @@ pub fn respond(faq: &Faq, incoming: &Incoming, facts: &Facts) -> Vec<Effect> {
         Incoming::Inline(question) => inline::offer(faq, question, facts),
         Incoming::Post(origin, _) => briefings::arrange_channel(origin, facts),
         Incoming::Removed(chat) => vec![Effect::Retire(*chat)],
-        Incoming::Moved(from, to) => vec![Effect::Move(*from, *to)],
+        Incoming::Moved { from, to } => vec![Effect::Move { from: *from, to: *to }],
         Incoming::Command(origin, given, argument) => command(faq, origin, *given, argument, facts),
         Incoming::UnknownCommand(origin) => {
             Effect::send(origin.place, replies::unknown_command(facts.reader))
@@ -102,6 +102,7 @@ mod tests {
 
     use super::fixtures::{facts, faq, in_full, in_short, private};
     use super::*;
+    use crate::store::ChatId;
 
     fn commanded(command: Command, argument: &str) -> Vec<Effect> {
         respond(&faq(), &Incoming::Command(private(), command, argument.to_owned()), &facts())
@@ -126,7 +127,7 @@ mod tests {
         /language: In which language shall I answer?
         /settings: Here the language is chosen, and what briefings come; in a group, its administrators choose.
         /privacy: I keep the words of questions and the votes on answers for 30 days, so that the editors see what is asked. Neither has your name or number with it: they are replaced by a code that only I can make. E-mail addresses, links, @names and long numbers are taken out first.
-        /forget: Forget(9)
+        /forget: forget 9
         /help: Ask a question in your own words.
         /stats: I do not know this command.
         /unanswered: I do not know this command.
@@ -159,8 +160,8 @@ mod tests {
         for (incoming, expected) in [
             (Incoming::Wordless(private()), "send to 9"),
             (Incoming::UnknownCommand(private()), "send to 9"),
-            (Incoming::Removed(-100), "Retire(-100)"),
-            (Incoming::Moved(-100, -200), "Move(-100, -200)"),
+            (Incoming::Removed(ChatId(-100)), "retire -100"),
+            (Incoming::Moved { from: ChatId(-100), to: ChatId(-200) }, "move -100 to -200"),
         ] {
             assert_eq!(in_short(&respond(&faq(), &incoming, &facts())), [expected], "{incoming:?}");
         }

@@ -28,7 +28,7 @@ pub fn tell(faq: &Faq, place: Place, facts: &Facts) -> Vec<Effect> {
             replies::numbers(&numbers(faq, usage, backlog, progress, facts), reader)
         }
         Operation::Pause(is_paused) => {
-            let chosen = Effect::Choose(0, Choice::Paused, is_paused.then(|| "on".to_owned()));
+            let chosen = Effect::Choose(None, Choice::Paused, is_paused.then(|| "on".to_owned()));
             return std::iter::once(chosen)
                 .chain(Effect::send(place, replies::paused(*is_paused, reader)))
                 .collect();
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn an_operator_stops_briefings_and_lets_them_go_on() {
         for (is_paused, expected) in
-            [(true, "Choose(0, Paused, Some(\"on\"))"), (false, "Choose(0, Paused, None)")]
+            [(true, "choose Paused on for the bot"), (false, "choose Paused as before for the bot")]
         {
             assert_eq!(in_short(&told(Some(Operation::Pause(is_paused)))), [expected, "send to 9"]);
         }

@@ -1,12 +1,11 @@
 //! What readers ask about their answers and choose for themselves and their groups.
 
-use teloxide::types::MessageId;
-
 use super::answers::looked_into;
 use super::facts::Facts;
 use crate::faq::Faq;
 use crate::matcher::WordMatch;
 use crate::replies::{self, Reasons, Reply, Sureness};
+use crate::store::MessageId;
 use crate::telegram::effects::effect::{Choice, Effect};
 use crate::telegram::update::incoming::Tap;
 use crate::telegram::update::place::{Origin, Place};
@@ -64,7 +63,7 @@ pub fn offer_languages(place: Place, reader: LanguageCode) -> Vec<Effect> {
 pub fn choose_language(tap: &Tap, language: Option<LanguageCode>, facts: &Facts) -> Vec<Effect> {
     let said = replies::language_chosen(language.unwrap_or(facts.client));
     let value = language.map(|language| language.to_string());
-    vec![Effect::acknowledge(tap, Some(said)), Effect::Choose(tap.asker, Choice::Language, value)]
+    vec![Effect::acknowledge(tap, Some(said)), Effect::Choose(Some(tap.asker), Choice::Language, value)]
 }
 
 /// Offers what can be chosen for a chat, to whom may choose it.
@@ -90,13 +89,15 @@ pub fn choose_unasked(
     if !facts.rights.is_admin {
         return vec![Effect::acknowledge(tap, Some(replies::not_an_admin(reader)))];
     }
-    let chosen = Effect::Choose(place.chat.0, Choice::Unasked, is_on.then(|| "on".to_owned()));
+    let chosen = Effect::Choose(Some(place.chat), Choice::Unasked, is_on.then(|| "on".to_owned()));
     let said = Effect::acknowledge(tap, Some(replies::unasked_chosen(is_on, reader)));
-    let shown = message.map(|message| {
-        Effect::Edit(place.chat, message, replies::settings_of_group(is_on, facts.rights.sees_all, reader))
+    let shown = message.map(|message| Effect::Edit {
+        chat: place.chat,
+        message,
+        reply: replies::settings_of_group(is_on, facts.rights.sees_all, reader),
     });
     // What is held back by the earlier choice goes with it.
-    let held = Effect::Spoken(place, 0);
+    let held = Effect::Spoken(place.topic(), None);
     [said, chosen, held].into_iter().chain(shown).collect()
 }
 

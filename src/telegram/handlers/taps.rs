@@ -1,13 +1,12 @@
 //! Tapped buttons.
 
-use teloxide::types::MessageId;
-
 use super::facts::Facts;
 use super::{answers, briefings, readers};
 use crate::faq::Faq;
 use crate::knowledge::{EntryRef, Id};
 use crate::matcher::MAX_SUGGESTIONS;
 use crate::replies::{self, Action};
+use crate::store::MessageId;
 use crate::telegram::effects::effect::{Effect, Vote};
 use crate::telegram::update::callback::decoded;
 use crate::telegram::update::incoming::Tap;
@@ -59,7 +58,7 @@ fn origin(tap: &Tap, place: Place) -> Origin {
 fn turn_to(faq: &Faq, place: Place, message: Option<MessageId>, page: usize, facts: &Facts) -> Effect {
     let reply = replies::question_page(faq.knowledge(), page, facts.reader);
     match message {
-        Some(message) => Effect::Edit(place.chat, message, reply),
+        Some(message) => Effect::Edit { chat: place.chat, message, reply },
         None => Effect::Send(place, reply),
     }
 }
@@ -126,7 +125,7 @@ mod tests {
         faq:1: acknowledge; edit 6 in 9
         +:when: acknowledge: Thank you.; vote for `when`
         -:when: acknowledge: Thank you. The editors will see that this did not help.; vote against `when`; send to 9
-        lang:ru: acknowledge: Отвечаю по-русски.; Choose(9, Language, Some("ru"))
+        lang:ru: acknowledge: Отвечаю по-русски.; choose Language ru for 9
         unasked:1: acknowledge: Only an administrator of this group can do this.
         b::show: acknowledge: Only an administrator of this group can do this.
         ?: acknowledge: This button is out of date. /faq lists all questions.

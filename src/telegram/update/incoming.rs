@@ -1,12 +1,13 @@
 //! Reads an update: what is asked of the bot, or why it stays silent.
 
 use teloxide::types::{
-    CallbackQuery, CallbackQueryId, Chat, InlineQuery, InlineQueryId, MaybeInaccessibleMessage, Message,
-    MessageId, MessageKind, MessageOrigin, Update, UpdateKind,
+    CallbackQuery, CallbackQueryId, InlineQuery, InlineQueryId, MaybeInaccessibleMessage, Message,
+    MessageKind, MessageOrigin, Update, UpdateKind,
 };
 
 use super::place::{Origin, Place};
 use crate::replies::Command;
+use crate::store::{ChatId, MessageId, ThreadId};
 use crate::text::LanguageCode;
 
 /// The bot itself.
@@ -23,7 +24,7 @@ pub struct Me {
 
 impl Me {
     /// Its user id, as that of a chat.
-    pub fn user_id(&self) -> i64 {
+    pub fn user_id(&self) -> ChatId {
         number(self.id)
     }
 }
@@ -50,16 +51,21 @@ pub enum Incoming {
     /// A post of a channel, forwarded to the bot in private.
     Post(Origin, Channel),
     /// The bot was removed from a chat, or blocked.
-    Removed(i64),
+    Removed(ChatId),
     /// A group has got another number.
-    Moved(i64, i64),
+    Moved {
+        /// That it had.
+        from: ChatId,
+        /// That it has.
+        to: ChatId,
+    },
 }
 
 /// A channel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Channel {
     /// Its number.
-    pub chat: i64,
+    pub chat: ChatId,
     /// Its title.
     pub title: String,
 }
@@ -70,7 +76,7 @@ pub struct Tap {
     /// What is to be acknowledged.
     pub query: CallbackQueryId,
     /// Who tapped.
-    pub asker: i64,
+    pub asker: ChatId,
     /// Where replies go, and the message under which the button is, if that can be edited; none
     /// where the bot cannot write, such as under its inline results.
     pub under: Option<(Place, Option<MessageId>)>,
@@ -84,7 +90,7 @@ pub struct InlineQuestion {
     /// What is to be answered.
     pub query: InlineQueryId,
     /// Who types.
-    pub asker: i64,
+    pub asker: ChatId,
     /// What is typed so far.
     pub text: String,
 }
@@ -114,7 +120,7 @@ pub fn read(update: &Update, me: &Me) -> Result<Incoming, Silence> {
         UpdateKind::CallbackQuery(query) => Ok(Incoming::Tap(read_tap(query))),
         UpdateKind::InlineQuery(query) => Ok(Incoming::Inline(read_inline(query))),
         UpdateKind::MyChatMember(change) if !change.new_chat_member.is_present() => {
-            Ok(Incoming::Removed(change.chat.id.0))
+            Ok(Incoming::Removed(ChatId(change.chat.id.0)))
         }
         _ => Err(Silence::Kind),
     }
@@ -127,7 +133,7 @@ pub fn client_language(update: &Update) -> LanguageCode {
 }
 
 /// Who asks, and in which chat: the same number twice where there is no chat.
-pub fn asker_and_chat(incoming: &Incoming) -> (i64, i64) {
+pub fn asker_and_chat(incoming: &Incoming) -> (ChatId, ChatId) {
     match incoming {
         Incoming::Question(origin, _)
         | Incoming::Edited(origin, _)
@@ -135,9 +141,9 @@ pub fn asker_and_chat(incoming: &Incoming) -> (i64, i64) {
         | Incoming::Command(origin, ..)
         | Incoming::UnknownCommand(origin)
         | Incoming::Post(origin, _)
-        | Incoming::Wordless(origin) => (origin.asker, origin.place.chat.0),
-        Incoming::Removed(chat) | Incoming::Moved(chat, _) => (*chat, *chat),
-        Incoming::Tap(tap) => (tap.asker, tap.under.map_or(tap.asker, |(place, _)| place.chat.0)),
+        | Incoming::Wordless(origin) => (origin.asker, origin.place.chat),
+        Incoming::Removed(chat) | Incoming::Moved { from: chat, .. } => (*chat, *chat),
+        Incoming::Tap(tap) => (tap.asker, tap.under.map_or(tap.asker, |(place, _)| place.chat)),
         Incoming::Inline(question) => (question.asker, question.asker),
     }
 }
@@ -155,7 +161,7 @@ pub fn place(incoming: &Incoming) -> Option<Place> {
         | Incoming::Overheard(..)
         | Incoming::Inline(_)
         | Incoming::Removed(_)
-        | Incoming::Moved(..) => None,
+        | Incoming::Moved { .. } => None,
     }
 }
 
@@ -167,7 +173,8 @@ fn read_message(message: &Message, me: &Me) -> Result<Incoming, Silence> {
             return Ok(Incoming::Wordless(origin(message, me)));
         }
         _ => {
-            let moved = message.migrate_to_chat_id().map(|to| Incoming::Moved(message.chat.id.0, to.0));
+            let from = ChatId(message.chat.id.0);
+            let moved = message.migrate_to_chat_id().map(|to| Incoming::Moved { from, to: ChatId(to.0) });
             return moved.ok_or(Silence::Service);
         }
     };
@@ -184,7 +191,7 @@ fn read_message(message: &Message, me: &Me) -> Result<Incoming, Silence> {
     if let (true, Some(MessageOrigin::Channel { chat: channel, .. })) = (is_private, message.forward_origin())
     {
         let title = channel.title().unwrap_or_default().to_owned();
-        return Ok(Incoming::Post(origin, Channel { chat: channel.id.0, title }));
+        return Ok(Incoming::Post(origin, Channel { chat: ChatId(channel.id.0), title }));
     }
     match written(message) {
         None if is_private => Ok(Incoming::Wordless(origin)),
@@ -266,9 +273,9 @@ impl<'a> CommandText<'a> {
 fn read_tap(query: &CallbackQuery) -> Tap {
     let under = query.message.as_ref().map(|message| match message {
         MaybeInaccessibleMessage::Regular(message) => {
-            (Place { reply_to: reply_to(&message.chat, message.id), ..place_of(message) }, Some(message.id))
+            (Place { reply_to: reply_to(message), ..place_of(message) }, Some(MessageId(message.id.0)))
         }
-        MaybeInaccessibleMessage::Inaccessible(message) => (Place::of(message.chat.id), None),
+        MaybeInaccessibleMessage::Inaccessible(message) => (Place::of(ChatId(message.chat.id.0)), None),
     });
     let asker = number(query.from.id.0);
     Tap { query: query.id.clone(), asker, under, data: query.data.clone().unwrap_or_default() }
@@ -280,31 +287,32 @@ fn read_inline(query: &InlineQuery) -> InlineQuestion {
 
 fn origin(message: &Message, me: &Me) -> Origin {
     let person = message.from.as_ref().map(|from| number(from.id.0));
-    let chat = message.sender_chat.as_ref().map(|chat| chat.id.0);
+    let chat = message.sender_chat.as_ref().map(|chat| ChatId(chat.id.0));
+    let replied = message.reply_to_message().filter(|_| is_reply_to(message, me));
     Origin {
         place: place_of(message),
-        message: message.id,
-        asker: chat.or(person).unwrap_or(message.chat.id.0),
-        replied: message.reply_to_message().filter(|_| is_reply_to(message, me)).map(|replied| replied.id),
+        message: MessageId(message.id.0),
+        asker: chat.or(person).unwrap_or(ChatId(message.chat.id.0)),
+        replied: replied.map(|replied| MessageId(replied.id.0)),
     }
 }
 
 /// A person's id as a chat's, which it also is. Telegram's have 52 bits at most.
-fn number(person: u64) -> i64 {
-    i64::try_from(person).unwrap_or_default()
+fn number(person: u64) -> ChatId {
+    ChatId(i64::try_from(person).unwrap_or_default())
 }
 
 fn place_of(message: &Message) -> Place {
     Place {
-        chat: message.chat.id,
+        chat: ChatId(message.chat.id.0),
         // Replies in a group without topics have a thread too, in which nothing can be sent.
-        thread: message.thread_id.filter(|_| message.is_topic_message),
-        reply_to: reply_to(&message.chat, message.id),
+        thread: message.thread_id.filter(|_| message.is_topic_message).map(|thread| ThreadId(thread.0.0)),
+        reply_to: reply_to(message),
     }
 }
 
-fn reply_to(chat: &Chat, message: MessageId) -> Option<MessageId> {
-    (!chat.is_private()).then_some(message)
+fn reply_to(message: &Message) -> Option<MessageId> {
+    (!message.chat.is_private()).then_some(MessageId(message.id.0))
 }
 
 fn written(message: &Message) -> Option<&str> {

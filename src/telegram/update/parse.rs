@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use teloxide::types::{AllowedUpdate, MessageKind, Update, UpdateKind};
 
-use crate::store::NewUpdate;
+use crate::store::{ChatId, NewUpdate};
 
 /// The kinds of update that the bot handles, and Telegram is asked for.
 pub const ALLOWED: [AllowedUpdate; 5] = [
@@ -38,21 +38,21 @@ pub fn received(raw: String) -> Option<NewUpdate> {
         update_id: u32,
     }
     let id = serde_json::from_str::<Numbered>(&raw).ok()?.update_id;
-    Some(NewUpdate { id: id.into(), line: line(&raw).unwrap_or_default(), body: raw })
+    Some(NewUpdate { id: id.into(), line: line(&raw), body: raw })
 }
 
 /// What keeps an order of its own: a chat, or a person where there is no chat.
-fn line(raw: &str) -> Option<i64> {
+fn line(raw: &str) -> Option<ChatId> {
     let content = content(raw)?;
     let chat = content.chat.or(content.message.and_then(|message| message.chat));
-    chat.or(content.from).map(|numbered| numbered.id)
+    chat.or(content.from).map(|numbered| ChatId(numbered.id))
 }
 
 /// Who asks: a person, or the chat in whose name they write. It reads no more of the update than
 /// these numbers, so that it can be told also of one that cannot be handled.
-pub fn asker(raw: &str) -> Option<i64> {
+pub fn asker(raw: &str) -> Option<ChatId> {
     let content = content(raw)?;
-    content.sender_chat.or(content.from).map(|numbered| numbered.id)
+    content.sender_chat.or(content.from).map(|numbered| ChatId(numbered.id))
 }
 
 /// The numbers in an update by which its chat and its asker are known.
@@ -162,7 +162,11 @@ mod tests {
             (r#"{"message":{}}"#, None),
             ("[", None),
         ] {
-            assert_eq!(received(raw.to_owned()).map(|update| (update.id, update.line)), read, "{raw}");
+            assert_eq!(
+                received(raw.to_owned()).map(|update| (update.id, update.line.map_or(0, |line| line.0))),
+                read,
+                "{raw}"
+            );
         }
     }
 

@@ -1,6 +1,6 @@
 //! Where a message is, and where the reply to it goes.
 
-use teloxide::types::{ChatId, MessageId, ThreadId};
+use crate::store::{ChatId, MessageId, ThreadId, Topic};
 
 /// Where a reply goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,9 +19,9 @@ impl Place {
         Self { chat, thread: None, reply_to: None }
     }
 
-    /// The topic's number; 0 where there are no topics.
-    pub fn topic(&self) -> i64 {
-        self.thread.map_or(0, |thread| thread.0.0.into())
+    /// The topic, or the chat that has none.
+    pub fn topic(&self) -> Topic {
+        Topic { chat: self.chat, thread: self.thread }
     }
 }
 
@@ -33,7 +33,7 @@ pub struct Origin {
     /// The message.
     pub message: MessageId,
     /// Who wrote it: a person, or the chat for which an administrator or a channel writes.
-    pub asker: i64,
+    pub asker: ChatId,
     /// The bot's own message to which it replies.
     pub replied: Option<MessageId>,
 }
@@ -41,11 +41,11 @@ pub struct Origin {
 impl Origin {
     /// Whether it is in a chat with one person.
     pub fn is_private(&self) -> bool {
-        self.place.chat.is_user()
+        self.place.chat.is_person()
     }
 
     /// Whether the group itself speaks, as only its administrators can let it.
     pub fn is_the_group(&self) -> bool {
-        !self.is_private() && self.asker == self.place.chat.0
+        !self.is_private() && self.asker == self.place.chat
     }
 }

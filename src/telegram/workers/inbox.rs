@@ -117,7 +117,7 @@ async fn end(context: &Context, first: Handled, under_way: &mut JoinSet<Handled>
 /// Whether it changes what is to be posted.
 fn arranges(handled: &Handled) -> bool {
     let Ending::Answered(effects) = &handled.ending else { return false };
-    effects.notes.iter().any(|note| matches!(note, Note::Subscribe(..) | Note::PostAnew { .. }))
+    effects.notes.iter().any(|note| matches!(note, Note::Subscribe { .. } | Note::PostAnew(_)))
 }
 
 /// Handles an update. A panic anywhere in that is one failure of this update, and of no other.
@@ -164,7 +164,7 @@ async fn respond(
     client: LanguageCode,
 ) -> Ending {
     let now = context.now();
-    let chat = incoming::asker_and_chat(&incoming).1;
+    let chat = Some(incoming::asker_and_chat(&incoming).1);
     let checkpoints = &context.settings.checkpoints;
     checkpoints.reach(Checkpoint::Lookup, chat);
     let facts = lookup::gather(context, &incoming, client, claimed.without_settings, now).await;

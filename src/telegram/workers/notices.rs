@@ -1,12 +1,12 @@
 //! What operators are told unasked: each of them once, whatever the number of processes that see it.
 
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
-use teloxide::types::ChatId;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::faq::Faq;
 use crate::knowledge::Entry;
 use crate::replies::{self, Reply};
+use crate::store::ChatId;
 use crate::telegram::context::Context;
 use crate::telegram::effects::calls;
 use crate::telegram::effects::effect::Effect;
@@ -53,7 +53,7 @@ pub async fn broken(context: &Context, problem: &str) -> String {
 async fn notify_operators(context: &Context, name: &str, reply: impl Fn(LanguageCode) -> Reply) {
     let mut calls = Vec::new();
     for operator in &context.settings.operators {
-        let reader = context.language_of(*operator).await.unwrap_or(LanguageCode::ENGLISH);
+        let reader = context.language_of(ChatId(*operator)).await.unwrap_or(LanguageCode::ENGLISH);
         let effect = Effect::SendAndForget(Place::of(ChatId(*operator)), reply(reader));
         calls.extend(calls::of(&effect));
     }

@@ -97,7 +97,7 @@ async fn deliver(context: &Context, call: QueuedCall) -> Settled {
 }
 
 async fn attempt(context: &Context, call: &QueuedCall) -> Settled {
-    let lost = Attempt { moved_to: None, message: 0, delivered: Delivered::Dropped(String::new()) };
+    let lost = Attempt { moved_to: None, message: None, delivered: Delivered::Dropped(String::new()) };
     let Attempt { moved_to, message, delivered } = match aimed(context, call).await {
         Some(body) => {
             let (method, tries, created_at) = (call.method.as_str(), call.tries, call.created_at);
@@ -105,10 +105,11 @@ async fn attempt(context: &Context, call: &QueuedCall) -> Settled {
         }
         None => lost,
     };
-    let chat = moved_to.unwrap_or(call.chat);
-    let delivered = match delivered {
-        Delivered::Done(_) if call.is_ordered => Delivered::Done(context.settings.limits.of_chat(chat)),
-        other => other,
+    let delivered = match (delivered, moved_to.or(call.chat)) {
+        (Delivered::Done(_), Some(chat)) if call.is_ordered => {
+            Delivered::Done(context.settings.limits.of_chat(chat))
+        }
+        (other, _) => other,
     };
     Settled { id: call.id, chat: call.chat, moved_to, message, delivered }
 }
@@ -122,21 +123,19 @@ fn failed(context: &Context, call: &QueuedCall) -> Settled {
         tracing::error!("{} panicked {MOST_FAILURES} times and is given up", call.method);
         Delivered::Dropped("the program failed at it".into())
     };
-    Settled { id: call.id, chat: call.chat, moved_to: None, message: 0, delivered }
+    Settled { id: call.id, chat: call.chat, moved_to: None, message: None, delivered }
 }
 
 /// The call's parameters with the message of the reply that it is about, which is known by now:
 /// a chat's calls are made in order. Nothing if there is nothing to change, since it was not sent.
 async fn aimed(context: &Context, call: &QueuedCall) -> Option<Value> {
     let mut body: Value = serde_json::from_str(&call.body).unwrap_or_default();
-    if call.target == 0 {
-        return Some(body);
-    }
-    let message = context.persist(|| context.store.message_of(call.target)).await;
+    let Some(target) = call.target else { return Some(body) };
+    let message = context.persist(|| context.store.message_of(target)).await;
     if call.method != SendMessage::NAME {
-        body["message_id"] = message?.into();
+        body["message_id"] = message?.0.into();
     } else if let Some(message) = message {
-        body["reply_parameters"]["message_id"] = message.into();
+        body["reply_parameters"]["message_id"] = message.0.into();
     }
     Some(body)
 }

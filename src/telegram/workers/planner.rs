@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use super::notices;
 use crate::briefings::{Planner, next_due};
 use crate::faq::Faq;
-use crate::store::{Edition, StoreError, Subscription};
+use crate::store::{ChatId, Edition, StoreError, Subscription};
 use crate::telegram::context::Context;
 use crate::telegram::context::checkpoints::Checkpoint;
 use crate::telegram::context::panics::{AFTER_FAILURE, caught};
@@ -27,7 +27,7 @@ const LOOK_AGAIN: TimeDelta = TimeDelta::seconds(60);
 pub async fn run(context: Arc<Context>) {
     for (chat, terms) in &context.settings.briefing_chats {
         let due = next_due(&terms.schedule, context.now()).or(Some(context.now()));
-        let new = Subscription { chat: *chat, thread: 0, terms: terms.to_string(), due };
+        let new = Subscription { topic: ChatId(*chat).into(), terms: terms.to_string(), due };
         context.persist(|| context.store.subscribe_named(&new)).await;
     }
     let mut looks = Looks::default();
@@ -70,7 +70,7 @@ async fn look(context: &Context, current: &Arc<Faq>, looks: &mut Looks) {
         }
         notices::review(context, current).await;
     }
-    context.settings.checkpoints.reach(Checkpoint::Plan, 0);
+    context.settings.checkpoints.reach(Checkpoint::Plan, None);
     let begun = Instant::now();
     let planned = context.look(planner(context, current).plan_due(context.now())).await.unwrap_or_default();
     if planned > 0 {

@@ -7,7 +7,7 @@ use tracing::Instrument;
 
 use super::sender::{self, Attempt, Call};
 use crate::briefings::{Terms, quiet_until};
-use crate::store::{ClaimedPost, Delivered, PostOutcome};
+use crate::store::{ChatId, ClaimedPost, Delivered, MessageId, PostOutcome};
 use crate::telegram::context::Context;
 use crate::telegram::context::checkpoints::Checkpoint;
 use crate::telegram::context::panics::{AFTER_FAILURE, MOST_FAILURES, Panicked, caught};
@@ -15,10 +15,10 @@ use crate::telegram::context::panics::{AFTER_FAILURE, MOST_FAILURES, Panicked, c
 /// One thing to do at a post.
 enum Step {
     Send(Value),
-    Edit(Value),
-    Delete,
-    Pin,
-    Unpin,
+    Edit(MessageId, Value),
+    Delete(MessageId),
+    Pin(MessageId),
+    Unpin(MessageId),
     Nothing,
 }
 
@@ -29,7 +29,7 @@ pub async fn deliver(context: &Context, post: &ClaimedPost) {
     let (outcome, moved_to) =
         attempt.unwrap_or_else(|Panicked| (span.in_scope(|| failed(context, post)), None));
     context.metrics.posted(&outcome);
-    let chat = moved_to.unwrap_or(post.key.chat);
+    let chat = moved_to.unwrap_or(post.key.topic.chat);
     let counts = !matches!(outcome, PostOutcome::Later(_) | PostOutcome::PutOff(_) | PostOutcome::Failed(_));
     let limit = if counts { context.settings.limits.of_chat(chat) } else { None };
     context.persist(|| context.store.settle_post(&post.key, &outcome, moved_to, limit, context.now())).await;
@@ -45,8 +45,8 @@ fn failed(context: &Context, post: &ClaimedPost) -> PostOutcome {
     PostOutcome::Refused("the program failed at it".into())
 }
 
-async fn attempt(context: &Context, post: &ClaimedPost) -> (PostOutcome, Option<i64>) {
-    context.settings.checkpoints.reach(Checkpoint::Post, post.key.chat);
+async fn attempt(context: &Context, post: &ClaimedPost) -> (PostOutcome, Option<ChatId>) {
+    context.settings.checkpoints.reach(Checkpoint::Post, Some(post.key.topic.chat));
     let terms: Option<Terms> = post.terms.as_ref().and_then(|terms| terms.parse().ok());
     let step = step(post, terms.as_ref());
     if let (Step::Send(_), Some(terms)) = (&step, &terms)
@@ -56,49 +56,47 @@ async fn attempt(context: &Context, post: &ClaimedPost) -> (PostOutcome, Option<
     }
     let (method, body) = match &step {
         Step::Send(body) => (SendMessage::NAME, body.clone()),
-        Step::Edit(body) => (EditMessageText::NAME, body.clone()),
-        Step::Delete => (DeleteMessage::NAME, json!({ "message_id": post.message })),
-        Step::Pin => {
-            (PinChatMessage::NAME, json!({ "message_id": post.message, "disable_notification": true }))
+        Step::Edit(_, body) => (EditMessageText::NAME, body.clone()),
+        Step::Delete(message) => (DeleteMessage::NAME, json!({ "message_id": message.0 })),
+        Step::Pin(message) => {
+            (PinChatMessage::NAME, json!({ "message_id": message.0, "disable_notification": true }))
         }
-        Step::Unpin => (UnpinChatMessage::NAME, json!({ "message_id": post.unpin })),
+        Step::Unpin(message) => (UnpinChatMessage::NAME, json!({ "message_id": message.0 })),
         Step::Nothing => return (nothing(post), None),
     };
     // A briefing is worth trying for as long as it is wanted.
     let created_at = context.now().timestamp_millis();
-    let call = Call { chat: post.key.chat, method, body, tries: post.tries, created_at };
+    let call = Call { chat: Some(post.key.topic.chat), method, body, tries: post.tries, created_at };
     let attempt = sender::attempt(context, call).await;
     (outcome(post, &step, &attempt), attempt.moved_to)
 }
 
 /// What is to be done next, in an order in which nothing is shown that is not to be seen.
 fn step(post: &ClaimedPost, terms: Option<&Terms>) -> Step {
-    let has_message = post.message != 0;
-    if post.wanted == 0 {
-        return if has_message { Step::Delete } else { Step::Nothing };
+    if post.wanted.is_none() {
+        return post.message.map_or(Step::Nothing, Step::Delete);
     }
-    if post.unpin != 0 {
-        return Step::Unpin;
+    if let Some(earlier) = post.unpin {
+        return Step::Unpin(earlier);
     }
     let body = post.body.as_ref().and_then(|body| serde_json::from_str::<Value>(body).ok());
-    match body {
-        Some(body) if !has_message => Step::Send(addressed(body, post, terms)),
-        Some(mut body) if post.shown != post.wanted => {
-            body["message_id"] = post.message.into();
-            Step::Edit(body)
+    match (body, post.message) {
+        (Some(body), None) => Step::Send(addressed(body, post, terms)),
+        (Some(mut body), Some(message)) if post.shown != post.wanted => {
+            body["message_id"] = message.0.into();
+            Step::Edit(message, body)
         }
-        _ if has_message && post.pin => Step::Pin,
+        (_, Some(message)) if post.pin => Step::Pin(message),
         _ => Step::Nothing,
     }
 }
 
 fn addressed(mut body: Value, post: &ClaimedPost, terms: Option<&Terms>) -> Value {
-    if post.key.thread != 0 {
-        body["message_thread_id"] = post.key.thread.into();
+    if let Some(thread) = post.key.topic.thread {
+        body["message_thread_id"] = thread.0.into();
     }
-    if post.reply_to != 0 {
-        body["reply_parameters"] =
-            json!({ "message_id": post.reply_to, "allow_sending_without_reply": true });
+    if let Some(replied) = post.reply_to {
+        body["reply_parameters"] = json!({ "message_id": replied.0, "allow_sending_without_reply": true });
     }
     if terms.is_some_and(|terms| terms.is_silent) {
         body["disable_notification"] = true.into();
@@ -107,24 +105,28 @@ fn addressed(mut body: Value, post: &ClaimedPost, terms: Option<&Terms>) -> Valu
 }
 
 fn nothing(post: &ClaimedPost) -> PostOutcome {
-    match post.wanted {
-        0 => PostOutcome::Deleted,
-        wanted if post.body.is_some() => PostOutcome::Shown(wanted, post.message),
+    match (post.wanted, post.message) {
+        (None, _) => PostOutcome::Deleted,
+        (Some(wanted), Some(message)) if post.body.is_some() => PostOutcome::Shown(wanted, message),
         _ => PostOutcome::Refused("its content is not there any more".into()),
     }
 }
 
 fn outcome(post: &ClaimedPost, step: &Step, attempt: &Attempt) -> PostOutcome {
+    let shown = |message| match post.wanted.zip(message) {
+        Some((wanted, message)) => PostOutcome::Shown(wanted, message),
+        None => PostOutcome::Refused("Telegram did not say which message it is".into()),
+    };
     match (&attempt.delivered, step) {
         (Delivered::Later(due), _) => PostOutcome::Later(*due),
         (Delivered::Gone, _) => PostOutcome::Gone,
         // What cannot be deleted, or pinned no more, is left as it is.
-        (_, Step::Delete) => PostOutcome::Deleted,
-        (_, Step::Unpin) => PostOutcome::Unpinned,
-        (Delivered::Done(_), Step::Send(_)) => PostOutcome::Shown(post.wanted, attempt.message),
-        (Delivered::Done(_), Step::Edit(_)) => PostOutcome::Shown(post.wanted, post.message),
-        (delivered, Step::Pin) => PostOutcome::Pinned(matches!(delivered, Delivered::Done(_))),
-        (Delivered::Lost, Step::Edit(_)) => PostOutcome::Lost,
+        (_, Step::Delete(_)) => PostOutcome::Deleted,
+        (_, Step::Unpin(_)) => PostOutcome::Unpinned,
+        (Delivered::Done(_), Step::Send(_)) => shown(attempt.message),
+        (Delivered::Done(_), Step::Edit(message, _)) => shown(Some(*message)),
+        (delivered, Step::Pin(_)) => PostOutcome::Pinned(matches!(delivered, Delivered::Done(_))),
+        (Delivered::Lost, Step::Edit(..)) => PostOutcome::Lost,
         (Delivered::Dropped(reason), _) => PostOutcome::Refused(reason.clone()),
         _ => PostOutcome::Refused("it is too long".into()),
     }

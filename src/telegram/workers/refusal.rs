@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use crate::replies::{plain, split_markup};
+use crate::store::ChatId;
 use crate::telegram::api::client::CallError;
 
 /// The longest text that is sent once Telegram has found a longer one too long, in UTF-16 units.
@@ -17,7 +18,7 @@ pub enum Recovery {
     /// It has had its effect.
     Nothing,
     /// The same call to what the chat has become.
-    Move(i64),
+    Move(ChatId),
     /// The call with other parameters.
     Change(Value),
     /// Several calls in its place, by their parameters.
@@ -35,7 +36,7 @@ pub enum Recovery {
 /// What to do about `error`, to which a call with the parameters `body` led.
 pub fn recovery(error: &CallError, body: &Value) -> Recovery {
     match error {
-        CallError::Refused { migrated_to: Some(chat), .. } => Recovery::Move(*chat),
+        CallError::Refused { migrated_to: Some(chat), .. } => Recovery::Move(ChatId(*chat)),
         CallError::Refused { code: 403, .. } => Recovery::Leave,
         CallError::Refused { code: 400, description, .. } => after_bad_request(description, body),
         // A token that is refused ends the whole run elsewhere; what waits is then for the next.
@@ -157,7 +158,7 @@ mod tests {
             migrated_to,
         };
         for (error, expected) in [
-            (refused(400, Some(-7)), Recovery::Move(-7)),
+            (refused(400, Some(-7)), Recovery::Move(ChatId(-7))),
             (refused(400, None), Recovery::GiveUp),
             (refused(403, None), Recovery::Leave),
             (refused(429, None), Recovery::Wait),

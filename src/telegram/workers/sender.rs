@@ -9,7 +9,7 @@ use teloxide::payloads::{AnswerCallbackQuery, AnswerInlineQuery};
 use teloxide::requests::Payload;
 
 use super::refusal::{Recovery, recovery};
-use crate::store::Delivered;
+use crate::store::{ChatId, Delivered, MessageId};
 use crate::telegram::api::backoff::Backoff;
 use crate::telegram::api::client::CallError;
 use crate::telegram::context::Context;
@@ -31,8 +31,8 @@ const MOST_CHANGES: usize = 4;
 
 /// A call to make.
 pub struct Call<'a> {
-    /// The chat that it goes to, or 0.
-    pub chat: i64,
+    /// The chat that it goes to, if it goes to one.
+    pub chat: Option<ChatId>,
     /// The method.
     pub method: &'a str,
     /// Its parameters, but for the chat.
@@ -46,9 +46,9 @@ pub struct Call<'a> {
 /// What became of an attempt at a call.
 pub struct Attempt {
     /// What the chat has become, if it has.
-    pub moved_to: Option<i64>,
-    /// The number of the message that it made, or 0.
-    pub message: i64,
+    pub moved_to: Option<ChatId>,
+    /// The message that it made.
+    pub message: Option<MessageId>,
     /// What became of the call. Towards which limit it counts is its maker's to say.
     pub delivered: Delivered,
 }
@@ -57,15 +57,14 @@ pub struct Attempt {
 pub async fn attempt(context: &Context, mut call: Call<'_>) -> Attempt {
     context.settings.checkpoints.reach(Checkpoint::Send, call.chat);
     let mut moved_to = None;
-    let unmade = |moved_to, delivered| Attempt { moved_to, message: 0, delivered };
+    let unmade = |moved_to, delivered| Attempt { moved_to, message: None, delivered };
     for _ in 0..=MOST_CHANGES {
         // Whose lease has run out has lost the call to somebody else.
         if !context.holds_its_lease() {
             return unmade(moved_to, Delivered::Later(context.now()));
         }
-        let chat = moved_to.unwrap_or(call.chat);
-        if chat != 0 {
-            call.body["chat_id"] = chat.into();
+        if let Some(chat) = moved_to.or(call.chat) {
+            call.body["chat_id"] = chat.0.into();
         }
         let error = match context.api.call_method::<Made>(call.method, &call.body, patience(&call).1).await {
             Ok(made) => {
@@ -90,15 +89,15 @@ pub async fn attempt(context: &Context, mut call: Call<'_>) -> Attempt {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Made {
-    Message { message_id: i64 },
+    Message { message_id: i32 },
     Other(IgnoredAny),
 }
 
 impl Made {
-    fn message(&self) -> i64 {
+    fn message(&self) -> Option<MessageId> {
         match self {
-            Self::Message { message_id } => *message_id,
-            Self::Other(_) => 0,
+            Self::Message { message_id } => Some(MessageId(*message_id)),
+            Self::Other(_) => None,
         }
     }
 }

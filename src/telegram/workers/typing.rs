@@ -38,7 +38,7 @@ pub async fn after_a_while(context: &Arc<Context>, incoming: &Incoming) -> Infal
 /// Shows for some seconds that the bot is typing.
 async fn show(api: &Api, place: Place) {
     let mut payload = SendChatAction::new(place.chat, ChatAction::Typing);
-    payload.message_thread_id = place.thread;
+    payload.message_thread_id = place.thread.map(Into::into);
     if let Err(error) = api.call::<IgnoredAny, _>(&payload).await {
         tracing::debug!("typing is not shown: {error}");
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::thread::sleep;
 use std::time::Duration;
 
-use attache::store::Subscription;
+use attache::store::{ChatId, Subscription};
 use chrono::Utc;
 
 use crate::databases::Database;
@@ -28,7 +28,7 @@ fn subscribe(database: &Database, load: &Load) {
         let store = database.open().await;
         for chat in 1..=load.chats {
             let (terms, due) = ("once 08:00 UTC lang=en".to_owned(), Some(Utc::now()));
-            store.subscribe_named(&Subscription { chat, thread: 0, terms, due }).await.unwrap();
+            store.subscribe_named(&Subscription { topic: ChatId(chat).into(), terms, due }).await.unwrap();
         }
         store.close().await;
     });

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use attache::store::Subscription;
+use attache::store::{ChatId, Subscription};
 
 use crate::newsroom::Newsroom;
 use crate::twin::Fault;
@@ -76,7 +76,7 @@ fn subscribe(room: &Newsroom, chats: &[i64]) {
         for chat in chats {
             let terms = "once 08:00 UTC lang=en".to_owned();
             let due = Some("2024-03-04T10:00:00Z".parse().unwrap());
-            store.subscribe_named(&Subscription { chat: *chat, thread: 0, terms, due }).await.unwrap();
+            store.subscribe_named(&Subscription { topic: ChatId(*chat).into(), terms, due }).await.unwrap();
         }
         store.close().await;
     });

@@ -8,7 +8,7 @@ mod workers;
 
 use std::time::Duration;
 
-use attache::store::{Effects, Ending, Handled, NewCall, NewUpdate, QueuedCall, Store};
+use attache::store::{ChatId, Effects, Ending, Handled, NewCall, NewUpdate, QueuedCall, Store};
 use chrono::{DateTime, Utc};
 
 /// A moment, this many milliseconds after a certain one.
@@ -18,18 +18,18 @@ fn at(millis: u64) -> DateTime<Utc> {
 
 /// An update in a line.
 fn update(id: i64, line: i64) -> NewUpdate {
-    NewUpdate { id, line, body: format!("body {id}") }
+    NewUpdate { id, line: Some(ChatId(line)), body: format!("body {id}") }
 }
 
 /// A call to a chat.
 fn call(chat: i64, body: &str) -> NewCall {
     NewCall {
-        chat,
+        chat: Some(ChatId(chat)),
         is_ordered: true,
         method: "sendMessage".into(),
         body: body.into(),
         reply: None,
-        target: 0,
+        target: None,
         hold: None,
     }
 }

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use attache::store::{Delivered, NewCall, QueuedCall, RateLimit, Settled, Store};
+use attache::store::{ChatId, Delivered, NewCall, QueuedCall, RateLimit, Settled, Store};
 
 use super::{answered, at, bodies, call, claimed, due, queue, take, update};
 use crate::databases::on_each;
 
 fn settled(call: &QueuedCall, delivered: Delivered) -> Settled {
-    Settled { id: call.id, chat: call.chat, moved_to: None, message: 0, delivered }
+    Settled { id: call.id, chat: call.chat, moved_to: None, message: None, delivered }
 }
 
 async fn settle(store: &Store, millis: u64, call: &QueuedCall, delivered: Delivered) {
@@ -107,10 +107,10 @@ fn who_has_moved_is_followed_and_who_is_gone_is_noted() {
         let store = database.open().await;
         queue(&store, 1, vec![call(-5, "a"), call(-5, "b")]).await;
         let first = take(&store, 0).await.remove(0);
-        let moved = Settled { moved_to: Some(-1_005), ..settled(&first, Delivered::Done(None)) };
+        let moved = Settled { moved_to: Some(ChatId(-1_005)), ..settled(&first, Delivered::Done(None)) };
         store.settle_calls(&[moved], at(0)).await.unwrap();
         let second = take(&store, 0).await.remove(0);
-        assert_eq!((second.body.as_str(), second.chat), ("b", -1_005));
+        assert_eq!((second.body.as_str(), second.chat), ("b", Some(ChatId(-1_005))));
         settle(&store, 0, &second, Delivered::Gone).await;
         assert_eq!(store.backlog().await.unwrap().unsent, 0);
     });

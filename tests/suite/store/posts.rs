@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
-use attache::store::{ClaimedPost, Manner, NewPost, NextPost, PostOutcome, RateLimit, Store, Subscription};
+use attache::store::{
+    ChatId, ClaimedPost, ContentId, Manner, MessageId, NewPost, NextPost, PostOutcome, RateLimit, Store,
+    Subscription,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::databases::{Database, on_each};
 
 const TERMS: &str = "once 08:00 UTC lang=en";
+
+const CONTENT: ContentId = ContentId(8);
 
 const MANNER: Manner<'static> = Manner { language: "en", pin: false, fresh: false };
 
@@ -16,16 +21,16 @@ fn start() -> DateTime<Utc> {
 }
 
 fn posts() -> Vec<NewPost> {
-    vec![NewPost { subject: "digest harbour".into(), part: 0, rank: 0, edition: 7, content: 8 }]
+    vec![NewPost { subject: "digest harbour".into(), part: 0, rank: 0, edition: 7, content: CONTENT }]
 }
 
 /// Subscribes so many chats, and plans a briefing for them. Gives how many were planned for.
 async fn planned(store: &Store, chats: i64) -> u64 {
     for chat in 1..=chats {
-        let new = Subscription { chat, thread: 0, terms: TERMS.into(), due: Some(start()) };
+        let new = Subscription { topic: ChatId(chat).into(), terms: TERMS.into(), due: Some(start()) };
         store.subscribe_named(&new).await.unwrap();
     }
-    store.keep_contents(&[(8, "{}".into())], start()).await.unwrap();
+    store.keep_contents(&[(CONTENT, "{}".into())], start()).await.unwrap();
     let mut sum = 0;
     for due in store.due_terms(start()).await.unwrap() {
         loop {
@@ -77,7 +82,10 @@ fn processes_keep_one_pace_together() {
             let now = start() + TimeDelta::milliseconds(i64::from(step) * 7);
             for store in &stores {
                 if let Some(post) = claim(store, limit, now).await {
-                    store.settle_post(&post.key, &PostOutcome::Shown(8, 1), None, None, now).await.unwrap();
+                    store
+                        .settle_post(&post.key, &PostOutcome::Shown(CONTENT, MessageId(1)), None, None, now)
+                        .await
+                        .unwrap();
                     moments.push(now);
                 }
             }
@@ -110,10 +118,16 @@ fn what_a_process_died_at_is_doubtful_and_then_repeated() {
         second.beat(later).await.unwrap();
         assert!(dump(&database).contains("doubtful"));
         let post = claim(&second, None, later).await.unwrap();
-        second.settle_post(&post.key, &PostOutcome::Shown(8, 5), None, None, later).await.unwrap();
+        second
+            .settle_post(&post.key, &PostOutcome::Shown(CONTENT, MessageId(5)), None, None, later)
+            .await
+            .unwrap();
         assert!(dump(&database).contains("repeated"));
         // Too late.
-        first.settle_post(&post.key, &PostOutcome::Shown(8, 4), None, None, later).await.unwrap();
+        first
+            .settle_post(&post.key, &PostOutcome::Shown(CONTENT, MessageId(4)), None, None, later)
+            .await
+            .unwrap();
         assert_eq!(second.progress(later).await.unwrap().pending, 0);
         assert!(dump(&database).contains("repeated"));
         first.close().await;
@@ -137,7 +151,7 @@ fn a_refused_post_is_tried_again_at_the_next_time_and_a_chat_that_is_gone_is_not
         store.make_due_once("again", TERMS, start(), start()).await.unwrap();
         let due = store.due_terms(start()).await.unwrap();
         assert_eq!(store.plan(&due[0], MANNER, &posts(), None, start()).await.unwrap(), 1);
-        assert_eq!(claim(&store, None, start()).await.unwrap().key.chat, 1);
+        assert_eq!(claim(&store, None, start()).await.unwrap().key.topic.chat, ChatId(1));
         store.close().await;
     });
 }

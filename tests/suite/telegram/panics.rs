@@ -54,7 +54,8 @@ impl Planted {
         let checkpoints = Checkpoints::new(move |reached, chat| {
             // What is planned is planned for all chats at once.
             let is_there = reached == planted
-                && ([UNLUCKY, UNLUCKY_GROUP].contains(&chat) || planted == Checkpoint::Plan);
+                && (chat.is_some_and(|chat| [UNLUCKY, UNLUCKY_GROUP].contains(&chat.0))
+                    || planted == Checkpoint::Plan);
             if is_there && counted.fetch_add(1, Ordering::SeqCst) < times {
                 panic!("planted at {reached:?}");
             }

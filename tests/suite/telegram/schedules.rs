@@ -170,7 +170,10 @@ fn echo(incoming: &Incoming) -> Vec<Effect> {
         Incoming::Tap(tap) => {
             let (place, message) = tap.under.unwrap();
             let acknowledged = Effect::Acknowledge(tap.query.clone(), None);
-            vec![acknowledged, Effect::Edit(place.chat, message.unwrap(), saying(&tap.data))]
+            vec![
+                acknowledged,
+                Effect::Edit { chat: place.chat, message: message.unwrap(), reply: saying(&tap.data) },
+            ]
         }
         _ => Vec::new(),
     }

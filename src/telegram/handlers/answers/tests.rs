@@ -58,7 +58,7 @@ fn a_group_gets_an_answer_once_then_a_pointer_to_it_and_then_nothing() {
 fn who_asks_the_bot_takes_what_was_held_for_others() {
     let facts = Facts { is_unasked: true, ..facts() };
     let answered = answer(&faq(), &group(), WHEN, &facts);
-    assert_eq!(in_short(&answered), ["spoken in -100 by 0", "answer `when`, keep as answer"]);
+    assert_eq!(in_short(&answered), ["spoken in -100 by the bot", "answer `when`, keep as answer"]);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn an_edited_question_gets_other_answers_in_the_same_places() {
             &["amend 70 `when`, keep as answer", "answer `cost`, keep as answer"],
         ),
         (Some(WHEN), vec![held.clone()], &["answer `when`, keep as answer"]),
-        (None, vec![held], &["spoken in -100 by 0"]),
+        (None, vec![held], &["spoken in -100 by the bot"]),
         (None, vec![given(70, "when")], &[]),
     ] {
         let facts = Facts { replies, ..facts() };

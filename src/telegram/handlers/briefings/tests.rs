@@ -3,13 +3,14 @@
 use insta::assert_snapshot;
 
 use super::*;
+use crate::store::ChatId;
+use crate::telegram::handlers::facts::ShownPanel;
 use crate::telegram::handlers::fixtures::{self, group, in_full, in_short, private};
 
 /// What is known of the group, which gets no briefings, and of an administrator who asks.
 fn known() -> BriefingFacts {
     BriefingFacts {
-        chat: -100,
-        thread: 0,
+        topic: ChatId(-100).into(),
         channel: None,
         terms: None,
         has_corrections: true,
@@ -39,14 +40,10 @@ fn who_may_choose_subscribes_on_the_terms_that_they_name() {
     let stranger = BriefingFacts { may_choose: false, ..known() };
     let mute = BriefingFacts { lacks: vec![Right::Post], ..known() };
     for (argument, briefing, expected) in [
-        ("", known(), &["subscribe -100 in 0: daily 08:00 UTC lang=en; due Tue 08:00", "send to -100"][..]),
-        ("fri 9", known(), &["subscribe -100 in 0: fri 09:00 UTC lang=en; due Fri 09:00", "send to -100"]),
+        ("", known(), &["subscribe -100: daily 08:00 UTC lang=en; due Tue 08:00", "send to -100"][..]),
+        ("fri 9", known(), &["subscribe -100: fri 09:00 UTC lang=en; due Fri 09:00", "send to -100"]),
         // What is not by the clock is due at once.
-        (
-            "change",
-            known(),
-            &["subscribe -100 in 0: change 08:00 UTC lang=en; due Mon 10:00", "send to -100"],
-        ),
+        ("change", known(), &["subscribe -100: change 08:00 UTC lang=en; due Mon 10:00", "send to -100"]),
         ("Berlni", known(), &["send to -100"]),
         ("", stranger, &["send to -100"]),
         ("", mute, &["send to 9, and forget it"]),
@@ -58,7 +55,7 @@ fn who_may_choose_subscribes_on_the_terms_that_they_name() {
 #[test]
 fn a_subscription_is_shown_with_what_else_can_be_chosen() {
     assert_snapshot!(in_full(&subscribe(&group(), "fri 9", &facts(known()))), @r"
-    subscribe -100 in 0: fri 09:00 UTC lang=en; due Fri 09:00
+    subscribe -100: fri 09:00 UTC lang=en; due Fri 09:00
     send to -100:
     Briefings come once a week at 09:00 (UTC), when there is something new.
     Next: 2024-03-08 09:00
@@ -78,7 +75,7 @@ fn a_subscription_is_shown_with_what_else_can_be_chosen() {
 fn a_subscription_is_ended_by_whoever_may() {
     let stranger = BriefingFacts { may_choose: false, ..subscribed() };
     for (briefing, expected) in [
-        (subscribed(), &["Unsubscribe(-100, 0)", "send to -100"][..]),
+        (subscribed(), &["unsubscribe -100", "send to -100"][..]),
         (known(), &["send to -100"]),
         (stranger, &["send to -100"]),
     ] {
@@ -88,7 +85,8 @@ fn a_subscription_is_ended_by_whoever_may() {
 
 #[test]
 fn a_channel_is_arranged_by_its_administrators_where_the_bot_is_one() {
-    let channel = BriefingFacts { chat: -200, channel: Some("Harbour news".into()), ..known() };
+    let channel =
+        BriefingFacts { topic: ChatId(-200).into(), channel: Some("Harbour news".into()), ..known() };
     let arranged = |briefing| in_full(&arrange_channel(&private(), &facts(briefing)));
     let first_lines = [
         channel.clone(),
@@ -123,16 +121,16 @@ fn a_tap_chooses_and_shows_the_result_in_place() {
     ]
     .map(|(word, briefing)| format!("{word}: {}", in_short(&followed(word, briefing)).join("; ")));
     assert_snapshot!(chosen.join("\n"), @r#"
-    weekly: acknowledge: Done.; subscribe -100 in 0: mon 08:00 UTC lang=en; due Mon 08:00; edit 6 in -100
+    weekly: acknowledge: Done.; subscribe -100: mon 08:00 UTC lang=en; due Mon 08:00; edit 6 in -100
     daily: acknowledge: Done.
-    off: acknowledge: Done.; Unsubscribe(-100, 0); edit 6 in -100
+    off: acknowledge: Done.; unsubscribe -100; edit 6 in -100
     show: acknowledge; edit 6 in -100
     zones: acknowledge; edit 6 in -100
-    now: acknowledge: It comes in a moment.; PostAnew(-100, 0)
-    now: acknowledge: It comes in a moment.; subscribe -100 in 0: once 08:00 UTC lang=en; due Mon 10:00; edit 6 in -100
-    hear=off: acknowledge: I no longer say when an answer that I gave here is corrected.; Choose(-100, Corrections, Some("off")); edit 6 in -100
-    hear=on: acknowledge: I say when an answer that I gave here is corrected.; Choose(-100, Corrections, None); edit 6 in -100
-    corrections=off: acknowledge: I no longer say when an answer that I gave here is corrected.; Choose(-100, Corrections, Some("off"))
+    now: acknowledge: It comes in a moment.; post anew in -100
+    now: acknowledge: It comes in a moment.; subscribe -100: once 08:00 UTC lang=en; due Mon 10:00; edit 6 in -100
+    hear=off: acknowledge: I no longer say when an answer that I gave here is corrected.; choose Corrections off for -100; edit 6 in -100
+    hear=on: acknowledge: I say when an answer that I gave here is corrected.; choose Corrections as before for -100; edit 6 in -100
+    corrections=off: acknowledge: I no longer say when an answer that I gave here is corrected.; choose Corrections off for -100
     yesterday: acknowledge: This button is out of date. /faq lists all questions.
     "#);
 }
@@ -154,15 +152,19 @@ fn a_tap_is_refused_to_whom_may_not_and_where_the_bot_may_not() {
 #[test]
 fn who_chooses_for_a_channel_shows_it_to_the_others_who_do() {
     let channel = BriefingFacts {
-        chat: -200,
+        topic: ChatId(-200).into(),
         channel: Some("Harbour news".into()),
-        panels: vec![(9, 4, LanguageCode::ENGLISH), (11, 8, LanguageCode::of("ru"))],
+        panels: vec![panel(9, 4, "en"), panel(11, 8, "ru")],
         ..known()
     };
     let tap = fixtures::tap(&private(), "");
     let chosen = follow(&tap, private().place, Some(MessageId(6)), "weekly", &facts(channel));
     assert_eq!(
         in_short(&chosen)[2..],
-        ["edit 6 in 9", "Choose(-200, Panel(9), Some(\"6 en\"))", "edit 8 in 11"]
+        ["edit 6 in 9", "choose Panel(ChatId(9)) 6 en for -200", "edit 8 in 11"]
     );
+}
+
+fn panel(person: i64, message: i32, language: &str) -> ShownPanel {
+    ShownPanel { person: ChatId(person), message: MessageId(message), language: LanguageCode::of(language) }
 }

@@ -40,8 +40,8 @@ fn a_reader_chooses_a_language_or_that_of_their_client() {
     ");
     let tap = tap(&private(), "");
     for (language, expected) in [
-        (Some("ru"), ["acknowledge: Отвечаю по-русски.", "Choose(9, Language, Some(\"ru\"))"]),
-        (None, ["acknowledge: I answer in English.", "Choose(9, Language, None)"]),
+        (Some("ru"), ["acknowledge: Отвечаю по-русски.", "choose Language ru for 9"]),
+        (None, ["acknowledge: I answer in English.", "choose Language as before for 9"]),
     ] {
         let chosen = choose_language(&tap, language.map(LanguageCode::of), &facts());
         assert_eq!(in_short(&chosen), expected);
@@ -87,8 +87,8 @@ fn only_an_administrator_has_a_group_answered_unasked() {
             true,
             &[
                 "acknowledge: I now answer unasked when I am certain.",
-                "Choose(-100, Unasked, Some(\"on\"))",
-                "spoken in -100 by 0",
+                "choose Unasked on for -100",
+                "spoken in -100 by the bot",
                 "edit 6 in -100",
             ],
         ),
@@ -97,8 +97,8 @@ fn only_an_administrator_has_a_group_answered_unasked() {
             false,
             &[
                 "acknowledge: I now answer only when I am asked.",
-                "Choose(-100, Unasked, None)",
-                "spoken in -100 by 0",
+                "choose Unasked as before for -100",
+                "spoken in -100 by the bot",
                 "edit 6 in -100",
             ],
         ),
@@ -122,5 +122,5 @@ fn who_asks_is_told_what_is_kept_and_is_forgotten_without_a_trace() {
     A message is stored where I run until it is answered, so that none is lost, and then erased. No other service sees it but Telegram, which carries our messages and has rules of its own.
     ");
     let forgotten = forget(&group(), LanguageCode::ENGLISH);
-    assert_eq!(in_short(&forgotten), ["Forget(9)", "send to -100, and forget it"]);
+    assert_eq!(in_short(&forgotten), ["forget 9", "send to -100, and forget it"]);
 }

@@ -138,7 +138,7 @@ fn replies_go_to_the_topic_and_to_the_message() {
     let place_of = |fields| place(&group(fields).unwrap()).unwrap();
     let text = "@harbour_bot is it open?";
     let in_topic = place_of(json!({ "text": text, "message_thread_id": 3, "is_topic_message": true }));
-    assert_eq!((in_topic.chat.0, in_topic.thread.map(|id| id.0.0)), (-100, Some(3)));
+    assert_eq!((in_topic.chat.0, in_topic.thread.map(|id| id.0)), (-100, Some(3)));
     assert_eq!(in_topic.reply_to.map(|id| id.0), Some(5));
     let in_thread = place_of(json!({ "text": text, "message_thread_id": 3 }));
     assert_eq!(in_thread.thread, None);
@@ -196,7 +196,7 @@ fn taps_tell_where_they_were_made() {
         "message_thread_id": 3, "is_topic_message": true,
     });
     let (place, id) = tap(json!({ "message": message })).under.unwrap();
-    assert_eq!((place.chat.0, place.thread.map(|id| id.0.0), place.reply_to), (-100, Some(3), id));
+    assert_eq!((place.chat.0, place.thread.map(|id| id.0), place.reply_to), (-100, Some(3), id));
     assert_eq!(id.map(|id| id.0), Some(6));
     let (place, id) = tap(json!({ "message": { "message_id": 6, "date": 0, "chat": chat } })).under.unwrap();
     assert_eq!((place.chat.0, place.thread, id), (-100, None, None));
@@ -250,5 +250,5 @@ fn what_is_typed_behind_the_name_is_a_question_without_a_chat() {
     let read =
         update(json!({ "inline_query": { "id": "i", "from": from, "query": "is it open?", "offset": "" } }));
     let Ok(Incoming::Inline(question)) = read else { panic!("{read:?}") };
-    assert_eq!((question.asker, question.text.as_str()), (9, "is it open?"));
+    assert_eq!((question.asker, question.text.as_str()), (ChatId(9), "is it open?"));
 }
