@@ -9,6 +9,7 @@ mod collisions;
 mod conversation;
 mod databases;
 mod diff;
+mod documented;
 mod gate;
 mod generated;
 mod harness;
