@@ -153,8 +153,10 @@ fn what_telegram_refuses_is_counted_and_what_waits_is_shown() {
     twin.private(9, "/help");
     twin.private(8, "/help");
     wait_figure(&listen, &message("gone"), 1.0);
+    // A call is counted before it leaves the outbox, and the second message may not be handled by then.
+    wait_figure(&listen, "attache_updates_waiting", 0.0);
     let limited = wait_figure(&listen, "attache_calls_unsent", 2.0);
-    assert_eq!((limited["attache_updates_waiting"], limited["attache_updates_set_aside"]), (0.0, 0.0));
+    assert_eq!(limited["attache_updates_set_aside"], 0.0);
     twin.wait_sent(9, 2);
     let figures = wait_figure(&listen, &message("done"), 2.0);
     assert_eq!(figures[&message("later")], 1.0);
