@@ -36,7 +36,7 @@ pub async fn run(context: Arc<Context>, ending: CancellationToken) {
     let mut looked: Option<Instant> = None;
     loop {
         if looked.is_none_or(|at| at.elapsed() > BETWEEN_LOOKS) {
-            context.attempt(context.store.release_calls_but(&ids)).await;
+            context.look(context.store.release_calls_but(&ids)).await;
             looked = Some(Instant::now());
         }
         let claimed = claim(&context, MOST - under_way.len()).await;
