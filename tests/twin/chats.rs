@@ -179,3 +179,8 @@ pub fn person_json(id: i64, language: &str) -> Value {
     }
     person
 }
+
+/// Who stands for administrators that write as their group.
+pub fn anonymous_json() -> Value {
+    json!({"id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot"})
+}

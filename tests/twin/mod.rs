@@ -89,12 +89,32 @@ impl Twin {
 
     /// Somebody writes in a group.
     pub fn group(&self, chat: i64, user: i64, text: &str) -> i64 {
-        let mut fields = json!({"chat": self.chat(chat), "from": self.person(user), "text": text});
+        self.message(self.written(chat, self.person(user), text))
+    }
+
+    /// Somebody writes in a topic of a group, which exists from then on.
+    pub fn in_topic(&self, chat: i64, thread: i64, user: i64, text: &str) -> i64 {
+        self.topic(chat, thread);
+        let mut fields = self.written(chat, self.person(user), text);
+        fields["message_thread_id"] = thread.into();
+        fields["is_topic_message"] = true.into();
+        self.message(fields)
+    }
+
+    /// An administrator writes in a group as the group.
+    pub fn as_group(&self, chat: i64, text: &str) -> i64 {
+        let mut fields = self.written(chat, chats::anonymous_json(), text);
+        fields["sender_chat"] = self.chat(chat);
+        self.message(fields)
+    }
+
+    fn written(&self, chat: i64, from: Value, text: &str) -> Value {
+        let mut fields = json!({"chat": self.chat(chat), "from": from, "text": text});
         let entities = people::entities(text);
         if !entities.is_empty() {
             fields["entities"] = entities.into();
         }
-        self.message(fields)
+        fields
     }
 
     /// A message with these fields; id, date, chat 1 and person 1 are filled in where they are not given.

@@ -162,7 +162,6 @@ fn subscribe(room: &Newsroom) {
     let twin = &room.twin;
     twin.promote(GROUP, 10);
     twin.promote(FORUM, 10);
-    twin.topic(FORUM, 7);
     twin.channel(CHANNEL, &[20, twin.bot_id()]);
     for (chat, thread, terms, _) in expected() {
         match (chat, thread) {
@@ -175,13 +174,7 @@ fn subscribe(room: &Newsroom) {
                 }
             }
             (_, 0) => drop(twin.group(chat, 10, &format!("/subscribe {terms}"))),
-            _ => {
-                twin.message(serde_json::json!({
-                    "chat": {"id": chat, "type": "supergroup", "title": "Readers", "is_forum": true},
-                    "from": {"id": 10, "is_bot": false, "first_name": "Ana"},
-                    "message_thread_id": thread, "is_topic_message": true, "text": format!("/subscribe {terms}"),
-                }));
-            }
+            _ => drop(twin.in_topic(chat, thread, 10, &format!("/subscribe {terms}"))),
         }
     }
     twin.wait("all to be handled", |twin| twin.unconfirmed().is_empty());

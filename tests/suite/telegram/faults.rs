@@ -9,13 +9,11 @@ use attache::replies;
 use attache::telegram::{Facts, Incoming, respond};
 use attache::text::LanguageCode;
 
-use super::{discreet, end, shipped};
+use super::{QUESTION, discreet, end, shipped};
 use crate::hostile::FAQ;
 use crate::program::Program;
 use crate::running::{self, Bot, InProcess};
 use crate::twin::{Fault, Twin};
-
-const QUESTION: &str = "Is China neutral in the Ukraine conflict?";
 
 /// Others are answered within a second; the second one is for a machine that runs other tests.
 const AT_ONCE: Duration = Duration::from_secs(2);
@@ -122,6 +120,17 @@ fn twenty_ask(twin: &Twin, bot: &Bot, fault: Fault) {
     bot.wait_said("is answered", 20);
 }
 
+/// Once the trouble is over, each of them has one answer.
+#[track_caller]
+fn twenty_are_answered_by_the_next_run(twin: &Twin) {
+    twin.clear_faults();
+    let next = Bot::start(&running::program(twin));
+    for user in 11..31 {
+        assert_eq!(twin.wait_sent(user, 1).len(), 1);
+    }
+    end(next, twin);
+}
+
 #[test]
 fn a_stop_in_mid_answer_loses_and_doubles_nothing() {
     for signal in ["TERM", "INT"] {
@@ -186,12 +195,7 @@ fn a_second_signal_ends_it_at_once() {
     bot.wait_said("ending", 1);
     bot.signal("INT");
     assert_eq!(bot.wait().status, Some(130));
-    twin.clear_faults();
-    let next = Bot::start(&running::program(&twin));
-    for user in 11..31 {
-        assert_eq!(twin.wait_sent(user, 1).len(), 1);
-    }
-    end(next, &twin);
+    twenty_are_answered_by_the_next_run(&twin);
 }
 
 #[test]
@@ -200,12 +204,7 @@ fn a_kill_in_mid_answer_loses_nothing() {
     twenty_ask(&twin, &bot, Fault::Hang(Duration::from_secs(60)));
     let killed = bot.kill();
     discreet(&killed, &twin);
-    twin.clear_faults();
-    let next = Bot::start(&running::program(&twin));
-    for user in 11..31 {
-        assert_eq!(twin.wait_sent(user, 1).len(), 1);
-    }
-    end(next, &twin);
+    twenty_are_answered_by_the_next_run(&twin);
 }
 
 #[test]

@@ -3,9 +3,7 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
-
-use super::{end, shipped};
+use super::{QUESTION, end, shipped};
 use crate::databases;
 use crate::running::Bot;
 use crate::twin::Twin;
@@ -15,11 +13,11 @@ const GROUP: i64 = -1_001_234;
 #[test]
 fn it_is_silent_in_groups_until_addressed_and_then_answers_as_a_reply() {
     let (twin, bot) = shipped();
-    twin.group(GROUP, 8, "Is China neutral in the Ukraine conflict?");
+    twin.group(GROUP, 8, QUESTION);
     twin.group(GROUP, 9, "@other_bot Is China neutral?");
     twin.group(GROUP, 9, "/dance");
     let asked = twin.last_message_id(GROUP) + 1;
-    twin.group(GROUP, 9, "@attache_test_bot Is China neutral in the Ukraine conflict?");
+    twin.group(GROUP, 9, &format!("@attache_test_bot {QUESTION}"));
     let sent = twin.wait_sent(GROUP, 1);
     assert_eq!(sent.len(), 1);
     assert!(sent[0].text.contains("As of 2023-11-12."));
@@ -34,13 +32,8 @@ fn it_is_silent_in_groups_until_addressed_and_then_answers_as_a_reply() {
 #[test]
 fn in_a_forum_it_answers_in_the_topic() {
     let (twin, bot) = shipped();
-    twin.topic(GROUP, 7);
-    let chat = json!({ "id": GROUP, "type": "supergroup", "title": "G", "is_forum": true });
-    let in_topic = |text: &str| {
-        twin.message(json!({ "chat": chat, "text": text, "message_thread_id": 7, "is_topic_message": true }))
-    };
-    in_topic("is china neutral?");
-    in_topic("@attache_test_bot what is the munich conference for?");
+    twin.in_topic(GROUP, 7, 8, "is china neutral?");
+    twin.in_topic(GROUP, 7, 8, "@attache_test_bot what is the munich conference for?");
     let asked_back = twin.wait_sent(GROUP, 1).remove(0);
     assert_eq!(asked_back.thread, Some(7));
     twin.press(GROUP, 8, &asked_back, "Moscow");
@@ -51,8 +44,7 @@ fn in_a_forum_it_answers_in_the_topic() {
 #[test]
 fn a_thousand_messages_that_do_not_address_it_get_no_reply() {
     let (twin, bot) = shipped();
-    let questions =
-        ["Is China neutral in the Ukraine conflict?", "what is the conference for?", "hi", "/dance"];
+    let questions = [QUESTION, "what is the conference for?", "hi", "/dance"];
     for number in 0..1_000 {
         twin.group(GROUP, 8 + number % 50, questions[usize::try_from(number).unwrap() % 4]);
     }
@@ -121,11 +113,7 @@ fn only_an_administrator_has_it_answer_unasked() {
     assert!(twin.sent(GROUP)[1].text.starts_with("When a question here is one that I can answer"));
     // An administrator who writes as the group is one too; a bot that is one sees everything.
     twin.promote(GROUP, twin.bot_id());
-    twin.message(json!({
-        "chat": { "id": GROUP, "type": "supergroup", "title": "G" }, "text": "/settings",
-        "from": { "id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot" },
-        "sender_chat": { "id": GROUP, "type": "supergroup", "title": "G" },
-    }));
+    twin.as_group(GROUP, "/settings");
     let shown = twin.wait_sent(GROUP, 3).remove(2).text;
     assert!(shown.starts_with("When a question") && !shown.contains("privacy mode"), "{shown}");
     end(bot, &twin);
@@ -161,15 +149,14 @@ fn wait_held(twin: &Twin, expected: &[i64]) {
 #[test]
 fn where_it_may_it_answers_unasked_what_nobody_else_does() {
     let (twin, bot) = talkative();
-    let question = "Is China neutral in the Ukraine conflict?";
     // What is no question, what the FAQ does not answer, and what is not certain is let be.
     for text in ["china supports russia", "is the weather good?", "what is the munich conference for?"] {
         twin.group(GROUP, 8, text);
     }
     // Somebody asks somebody else.
-    twin.reply(GROUP, 8, 1, question);
+    twin.reply(GROUP, 8, 1, QUESTION);
     let asked = twin.last_message_id(GROUP) + 1;
-    twin.group(GROUP, 8, question);
+    twin.group(GROUP, 8, QUESTION);
     wait_held(&twin, &[asked]);
     // Who asks may go on; a minute passes.
     twin.group(GROUP, 8, "does anybody know?");
@@ -179,7 +166,7 @@ fn where_it_may_it_answers_unasked_what_nobody_else_does() {
     assert_eq!(sent.reply_to, Some(asked));
     assert!(sent.text.contains("As of 2023-11-12."));
     // It does not repeat itself.
-    twin.group(GROUP, 9, question);
+    twin.group(GROUP, 9, QUESTION);
     twin.group(GROUP, 9, "/help@attache_test_bot");
     twin.wait_sent(GROUP, 3);
     assert_eq!(held(&twin), [0; 0]);
@@ -189,10 +176,9 @@ fn where_it_may_it_answers_unasked_what_nobody_else_does() {
 #[test]
 fn what_somebody_else_answers_it_does_not() {
     let (twin, bot) = talkative();
-    let question = "Is China neutral in the Ukraine conflict?";
     let ask = || {
         let asked = twin.last_message_id(GROUP) + 1;
-        twin.group(GROUP, 8, question);
+        twin.group(GROUP, 8, QUESTION);
         wait_held(&twin, &[asked]);
         asked
     };
@@ -207,7 +193,7 @@ fn what_somebody_else_answers_it_does_not() {
     wait_held(&twin, &[]);
     ask();
     // Who then asks the bot is answered at once, and once.
-    twin.group(GROUP, 8, &format!("@attache_test_bot {question}"));
+    twin.group(GROUP, 8, &format!("@attache_test_bot {QUESTION}"));
     let answer = twin.wait_sent(GROUP, 2).remove(1);
     assert!(answer.text.contains("As of 2023-11-12."), "{}", answer.text);
     wait_held(&twin, &[]);
@@ -228,13 +214,8 @@ fn what_somebody_else_answers_it_does_not() {
 #[test]
 fn each_topic_has_its_own_answer() {
     let (twin, bot) = shipped();
-    let chat = json!({ "id": GROUP, "type": "supergroup", "title": "G", "is_forum": true });
     for thread in [7, 8, 7] {
-        twin.topic(GROUP, thread);
-        let text = "@attache_test_bot is china neutral?";
-        twin.message(
-            json!({ "chat": chat, "text": text, "message_thread_id": thread, "is_topic_message": true }),
-        );
+        twin.in_topic(GROUP, thread, 8, "@attache_test_bot is china neutral?");
     }
     let sent = twin.wait_sent(GROUP, 3);
     end(bot, &twin);

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{end, shipped};
+use super::{QUESTION, end, shipped};
+use crate::generated::{article, entry, file};
 use crate::program::Program;
 use crate::running::{self, Bot};
 use crate::twin::Twin;
@@ -23,7 +24,7 @@ fn offered(twin: &Twin, text: &str) -> Value {
 fn the_best_entries_are_offered_as_a_chat_would_answer() {
     let (twin, bot) = shipped();
     for question in [
-        "Is China neutral in the Ukraine conflict?",
+        QUESTION,
         "does beijing suport moscow's war?",
         "what is the munich conference for?",
         "Why is China seeking closer cooperation with Belarus?",
@@ -64,12 +65,8 @@ fn who_has_typed_nothing_sees_the_questions_and_whom_nothing_fits_is_led_to_the_
 fn ids_fit_at_their_longest() {
     let twin = Twin::start();
     let id = "a".repeat(48);
-    let article = serde_json::json!({
-        "format": 1, "id": "book", "title": "A book", "published": "2024-03-01", "language": "en", "summary": "S.",
-        "sources": [{ "title": "The book", "url": "https://book.example/" }],
-        "faq": [{ "id": id, "question": "What is the topic of the book?", "answer": "Itself." }],
-    });
-    let program = running::program(&twin).with_file("book.json", article.to_string());
+    let article = article(vec![entry(&id, "What is the topic of the book?", &[], "Itself.")]);
+    let program = running::program(&twin).with_file("book.json", file(&article));
     let bot = Bot::start(&program.with("KNOWLEDGE", "book.json").with("ENCODER", "off"));
     let results = offered(&twin, "What is the topic of the book?")["results"].clone();
     assert_eq!(results[0]["id"], format!("q_{id}"));
@@ -80,12 +77,6 @@ fn ids_fit_at_their_longest() {
     for label in ["👍", "👎"] {
         twin.press(9, 9, &answer, label);
     }
-    let thanked = |twin: &Twin| {
-        twin.calls()
-            .iter()
-            .filter(|call| call.params["text"].as_str().is_some_and(|text| text.starts_with("Thank")))
-            .count()
-    };
-    twin.wait("two thanks", |twin| thanked(twin) == 2);
+    assert!(twin.wait_notices(2).iter().all(|notice| notice.starts_with("Thank you.")));
     end(bot, &twin);
 }

@@ -2,11 +2,9 @@
 
 use serde_json::Value;
 
-use super::end;
+use super::{QUESTION, end};
 use crate::running::{self, Bot};
 use crate::twin::{Fault, Twin};
-
-const QUESTION: &str = "Is China neutral in the Ukraine conflict?";
 
 /// What the bot says while it answers, is silent, and is refused in every way. Each time with the
 /// update that it was about.

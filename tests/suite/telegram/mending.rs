@@ -1,9 +1,7 @@
 //! Calls that Telegram refuses for a reason that can be mended.
 
-use super::{shipped, with_entries};
+use super::{QUESTION, shipped, with_entries};
 use crate::twin::{Fault, Twin};
-
-const QUESTION: &str = "Is China neutral in the Ukraine conflict?";
 
 fn refuse(twin: &Twin, chat: i64, reason: &str) {
     twin.fault("sendMessage", Some(chat), Fault::BadRequest(reason.into()), 1);
@@ -17,13 +15,8 @@ fn what_is_gone_is_left_out_and_what_is_broken_made_plain() {
         (-12, "message to be replied not found"),
         (-13, "can't parse entities: Can't find end tag corresponding to start tag \"b\""),
     ] {
-        twin.topic(chat, 7);
         refuse(&twin, chat, reason);
-        let text = format!("@attache_test_bot {QUESTION}");
-        twin.message(serde_json::json!({
-            "chat": { "id": chat, "type": "supergroup", "title": "G", "is_forum": true },
-            "message_thread_id": 7, "is_topic_message": true, "text": text,
-        }));
+        twin.in_topic(chat, 7, 1, &format!("@attache_test_bot {QUESTION}"));
     }
     let sent = [-11, -12, -13].map(|chat| twin.wait_sent(chat, 1).remove(0));
     assert_eq!((sent[0].thread, sent[0].reply_to.is_some()), (None, true));

@@ -7,7 +7,7 @@ use attache::telegram::{Effect, Incoming};
 use attache::text::LanguageCode;
 use serde_json::{Value, json};
 
-use super::{end, shipped};
+use super::{QUESTION, end, shipped};
 use crate::running::{self, Bot, InProcess};
 use crate::twin::Twin;
 
@@ -52,8 +52,8 @@ fn a_caption_and_a_forwarded_text_are_questions() {
     let (twin, bot) = shipped();
     let origin = json!({ "type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "<b>Eve" });
     for (count, fields) in (1..).zip([
-        json!({ "photo": photo(), "caption": "Is China neutral in the Ukraine conflict?" }),
-        json!({ "text": "Is China neutral in the Ukraine conflict?", "forward_origin": origin }),
+        json!({ "photo": photo(), "caption": QUESTION }),
+        json!({ "text": QUESTION, "forward_origin": origin }),
         json!({ "text": format!("Is China neutral? {}", "Is it, really? ".repeat(300)).chars().take(4096).collect::<String>() }),
     ]) {
         twin.message(fields);
@@ -67,7 +67,7 @@ fn a_caption_and_a_forwarded_text_are_questions() {
 #[test]
 fn edited_commands_posts_other_bots_and_events_are_met_with_silence() {
     let twin = Twin::start();
-    let text = "Is China neutral in the Ukraine conflict?";
+    let text = QUESTION;
     let someone = json!({ "id": 1, "is_bot": false, "first_name": "Ana" });
     let other = json!({ "id": 8, "is_bot": true, "first_name": "B", "username": "b_bot" });
     let private = json!({ "id": 1, "type": "private", "first_name": "Ana" });

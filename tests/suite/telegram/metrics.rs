@@ -9,11 +9,9 @@ use reqwest::Client;
 use serde_json::json;
 use tokio::runtime::Runtime;
 
-use super::{end, free_address};
+use super::{QUESTION, end, free_address};
 use crate::running::{self, Bot};
 use crate::twin::{Fault, Twin};
-
-const QUESTION: &str = "Is China neutral in the Ukraine conflict?";
 
 /// A bot that polls, and listens there.
 fn watched() -> (Twin, Bot, String) {

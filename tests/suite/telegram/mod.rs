@@ -27,6 +27,9 @@ use crate::program::Program;
 use crate::running::{self, Bot, Ended};
 use crate::twin::Twin;
 
+/// A question that is a wording of the shipped knowledge.
+const QUESTION: &str = "Is China neutral in the Ukraine conflict?";
+
 /// A twin and a bot with the shipped knowledge.
 fn shipped() -> (Twin, Bot) {
     let twin = Twin::start();

@@ -5,7 +5,6 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use insta::assert_snapshot;
-use serde_json::json;
 
 use super::{end, shipped};
 use crate::databases::{self, Database};
@@ -134,16 +133,9 @@ fn a_group_is_not_forgotten_with_one_of_its_people() {
     let offered = twin.wait_sent(-7, 1).remove(0);
     twin.tap(-7, 5, offered.message_id, "unasked:1");
     twin.wait("the settings to change", |twin| twin.sent(-7)[0].edits == 1);
-    twin.message(json!({
-        "chat": { "id": -7, "type": "supergroup", "title": "Readers" }, "text": "/forget",
-        "from": { "id": 5, "is_bot": false, "first_name": "Ana" },
-    }));
+    twin.group(-7, 5, "/forget");
     twin.wait_sent(-7, 2);
-    twin.message(json!({
-        "chat": { "id": -7, "type": "supergroup", "title": "Readers" }, "text": "/forget",
-        "from": { "id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot" },
-        "sender_chat": { "id": -7, "type": "supergroup", "title": "Readers" },
-    }));
+    twin.as_group(-7, "/forget");
     twin.wait_sent(-7, 3);
     end(bot, &twin);
     let chosen =
