@@ -1,5 +1,6 @@
 //! What a reader gets in a private chat.
 
+use attache::replies::Command;
 use insta::assert_snapshot;
 
 use super::{end, shipped, with_entries};
@@ -106,24 +107,8 @@ fn the_bot_introduces_itself() {
     twin.wait_called("setMyShortDescription", 1);
     let commands = twin.called("setMyCommands")[0].params["commands"].clone();
     let names: Vec<&str> =
-        commands.as_array().unwrap().iter().filter_map(|c| c["command"].as_str()).collect();
-    assert_eq!(
-        names,
-        [
-            "faq",
-            "brief",
-            "sources",
-            "ask",
-            "why",
-            "subscribe",
-            "unsubscribe",
-            "language",
-            "settings",
-            "privacy",
-            "forget",
-            "help"
-        ]
-    );
+        commands.as_array().unwrap().iter().filter_map(|command| command["command"].as_str()).collect();
+    assert_eq!(names, Command::MENU.map(Command::word));
     let description = twin.called("setMyDescription")[0].params["description"].clone();
     assert!(description.as_str().unwrap().contains("Chinese defence minister's trip"), "{description}");
     let allowed = twin.wait_called("getUpdates", 1)[0].params["allowed_updates"].clone();
