@@ -8,6 +8,7 @@ mod debug;
 mod imports;
 mod lengths;
 mod modules;
+mod pages;
 mod planted;
 mod problem;
 mod source;
@@ -16,6 +17,7 @@ mod words;
 use std::path::Path;
 
 use modules::Modules;
+use pages::Pages;
 use problem::Problem;
 use source::Sources;
 
@@ -71,4 +73,22 @@ fn functions_and_files_are_short() {
 #[test]
 fn data_files_are_those_that_are_recorded() {
     hold(data::astray(Path::new(env!("CARGO_MANIFEST_DIR"))));
+}
+
+#[test]
+fn pages_lead_somewhere() {
+    let pages = Pages::of(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let mut problems = pages.lost_links();
+    problems.extend(pages.lost_files());
+    hold(problems);
+}
+
+#[test]
+fn every_page_is_found_and_says_whom_it_is_for() {
+    hold(Pages::of(Path::new(env!("CARGO_MANIFEST_DIR"))).unannounced());
+}
+
+#[test]
+fn the_first_page_takes_five_minutes() {
+    hold(Pages::of(Path::new(env!("CARGO_MANIFEST_DIR"))).long_readme().into_iter().collect());
 }
