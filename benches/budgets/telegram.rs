@@ -66,7 +66,7 @@ pub fn measure(budgets: &mut Budgets, cache: &Path, encoding: Duration) {
     // With those before it, 50,000 updates, and then as many again.
     let (half, all) = (after_more(&twin, 40_000..47_500, &bot), after_more(&twin, 50_000..60_000, &bot));
     budgets.size("resident memory after 100,000 updates", all, 120);
-    budgets.share("  of that after 50,000", all as f64 / half as f64, 1.05);
+    budgets.growth("  of that after 50,000", all as f64 / half as f64, 1.05);
     end(bot);
     let twin = Twin::start();
     let mut answers = called(&twin, cache);

@@ -5,6 +5,7 @@
 
 mod data;
 mod debug;
+mod dependencies;
 mod imports;
 mod lengths;
 mod modules;
@@ -91,4 +92,11 @@ fn every_page_is_found_and_says_whom_it_is_for() {
 #[test]
 fn the_first_page_takes_five_minutes() {
     hold(Pages::of(Path::new(env!("CARGO_MANIFEST_DIR"))).long_readme().into_iter().collect());
+}
+
+#[test]
+fn crates_are_such_as_may_be_built_from() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let policy = dependencies::Policy::of(&std::fs::read_to_string(root.join("deny.toml")).unwrap());
+    hold(dependencies::refused(&dependencies::crates(root), &policy));
 }
