@@ -34,7 +34,7 @@ impl Policy {
     pub fn of(text: &str) -> Self {
         let of = |section: &str, key: &str| {
             let section = text.split(&format!("\n[{section}]\n")).nth(1).unwrap_or_default();
-            let section = section.split("\n[").next().unwrap_or_default();
+            let section = format!("\n{}", section.split("\n[").next().unwrap_or_default());
             let list = section.split(&format!("\n{key} = [\n")).nth(1).unwrap_or_default();
             let lines = list.split("\n]").next().unwrap_or_default().lines();
             let lines = lines.filter(|line| !line.trim_start().starts_with('#'));
