@@ -19,7 +19,7 @@ const FOLDERS: &[&str] =
 
 /// What lies there and is no data: code, words of the bot, what a test compares with, and what a test that
 /// fails leaves.
-const NO_DATA: &[&str] = &["css", "ftl", "js", "md", "pending-snap", "rs", "snap", "snap.new", "sql"];
+const NO_DATA: &[&str] = &["css", "ftl", "js", "md", "pending-snap", "py", "rs", "snap", "snap.new", "sql"];
 
 /// How long a SHA-256 is, in hexadecimal.
 const SUM: usize = 64;
