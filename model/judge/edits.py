@@ -8,6 +8,7 @@ we they me my your his her its our their this that these those of in on at to fo
 if then than so how what when where who whom whose which why have has had there here am any some all much many more most
 long often get""".split())
 
+# Of each word; filled by `read_opposites`.
 OPPOSITES = {}
 
 

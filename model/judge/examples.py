@@ -28,7 +28,7 @@ def of_faq(rnd, encoder, reader, faq):
                 yield *beside(at, e), 0, "other"
     for entry in faq.entries:
         said = " ".join([*entry["phrasings"], entry["answer"]]).lower()
-        answer = entry["answer"] if len(reader.ids(entry["answer"])) <= rows.ANSWER_TOKENS else " ".join(rows.sentences(entry["answer"])[:2])
+        answer = rows.first_shown(reader, entry)
         for phrasing in entry["phrasings"]:
             for _ in range(2):
                 yield edits.kept(rnd, phrasing), rnd.choice([phrasing, *entry["phrasings"]]), answer, 1, "phrasing"

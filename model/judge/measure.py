@@ -1,3 +1,4 @@
+"""What a judge reaches on question sets."""
 import numpy as np
 
 import net
@@ -8,33 +9,35 @@ def auroc(right, wrong):
     if not len(right) or not len(wrong):
         return float("nan")
     order = np.argsort(np.concatenate([right, wrong]), kind="stable")
-    ranks = np.empty(len(order)); ranks[order] = np.arange(1, len(order) + 1)
+    ranks = np.empty(len(order))
+    ranks[order] = np.arange(1, len(order) + 1)
     return (ranks[: len(right)].sum() - len(right) * (len(right) + 1) / 2) / len(right) / len(wrong)
 
 
 def survey(judge, reader, encoder, faqs):
-    """For each question: (its kind, kind of near miss, is the closest entry right, cosine, judge)."""
+    """For each question: its kind, the kind of near miss, whether the closest entry is right, and what the judge says."""
     found, triples = [], []
     for faq in faqs:
         asks = [q["ask"] for q in faq.questions]
         score, nearest, spoken = rows.likeness(encoder, faq, asks)
         for at, q in enumerate(faq.questions):
-            e = int(score[at].argmax()); entry = faq.entries[e]
+            e = int(score[at].argmax())
+            entry = faq.entries[e]
             triples.append(reader.row(q["ask"], entry["phrasings"][nearest[at][e]], rows.shown(reader, entry, spoken[e][at])))
-            found.append((faq.name, q["kind"], q["near"], e in q["expect"], float(score[at][e]), q["ask"], e))
+            found.append((q["kind"], q["near"], e in q["expect"]))
     logits = net.scores(judge, triples)
-    return [(*f, float(l)) for f, l in zip(found, logits)]
+    return [(*row, float(odds)) for row, odds in zip(found, logits)]
 
 
 def report(found, label):
-    right = np.array([f[-1] for f in found if f[1] == "in" and f[3]])
-    near = np.array([f[-1] for f in found if f[1] == "near"])
-    asked = sum(f[1] == "in" for f in found)
-    line = f"{label:28} top1 {len(right) / asked:.3f} AUROC {auroc(right, near):.3f}"
-    for share in (0.04, 0.07, 0.1):
-        bar = np.sort(near)[::-1][int(share * len(near))]
-        line += f"  right@{share:.0%} {sum(right > bar) / asked:.3f}"
-    kinds = sorted({f[2] for f in found if f[1] == "near" and f[2]})
-    bar = np.sort(near)[::-1][int(0.1 * len(near))]
-    line += "\n   " + " ".join(f"{k[:4]} {np.mean([f[-1] > bar for f in found if f[2] == k]):.2f}" for k in kinds)
-    print(line, flush=True)
+    """Prints how well right answers are told from near misses, and which kinds of these pass."""
+    right = np.array([odds for kind, _, is_right, odds in found if kind == "in" and is_right])
+    near = np.array([odds for kind, _, _, odds in found if kind == "near"])
+    asked = sum(kind == "in" for kind, *_ in found)
+    falling = np.sort(near)[::-1]
+    shares = {share: falling[int(share * len(near))] for share in (0.04, 0.07, 0.1)}
+    of_bar = "  ".join(f"right@{share:.0%} {sum(right > bar) / asked:.3f}" for share, bar in shares.items())
+    print(f"{label}: top-1 {len(right) / asked:.3f}, AUROC {auroc(right, near):.3f}  {of_bar}")
+    passing = lambda kind: np.mean([odds > shares[0.1] for _, theirs, _, odds in found if theirs == kind])
+    kinds = sorted({kind for _, kind, _, _ in found if kind})
+    print("  of near misses: " + ", ".join(f"{kind} {passing(kind):.2f}" for kind in kinds), flush=True)

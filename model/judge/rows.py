@@ -3,7 +3,8 @@ import re
 
 import numpy as np
 
-ANSWER_TOKENS = 80  # of an answer the judge reads; a longer one by its nearest sentences
+# The most of an answer that the judge reads; of a longer one, the nearest sentences.
+ANSWER_TOKENS = 80
 
 
 def sentences(answer):
@@ -39,3 +40,8 @@ def shown(reader, entry, cosines):
             kept.append(int(at))
             used += lengths[at]
     return " ".join(parts[at] for at in sorted(kept))
+
+
+def first_shown(reader, entry):
+    """The same for no question: of a long answer, its first sentences."""
+    return shown(reader, entry, -np.arange(len(sentences(entry["answer"]))))

@@ -2,22 +2,24 @@
 import json
 import re
 
-
-def words(text, stop):
-    return {w for w in re.findall(r"[a-z0-9]+", text.lower()) if w not in stop}
+import edits
 
 
-def examples(files, rnd, edits):
+def words(text):
+    return {w for w in re.findall(r"[a-z0-9]+", text.lower()) if w not in edits.STOP}
+
+
+def examples(files, rnd):
+    """(question, phrasing, answer, whether it answers, origin) of all paragraphs."""
     out = []
-    stop = edits.STOP
     for file in files:
         for article in json.load(open(file))["data"]:
             for paragraph in article["paragraphs"]:
-                out.extend(of_paragraph(paragraph, rnd, edits, stop))
+                out.extend(of_paragraph(paragraph, rnd))
     return out
 
 
-def of_paragraph(paragraph, rnd, edits, stop):
+def of_paragraph(paragraph, rnd):
     context, sentences, at = paragraph["context"], [], 0
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z\"])", context):
         start = context.find(sentence, at)
@@ -38,7 +40,7 @@ def of_paragraph(paragraph, rnd, edits, stop):
     known = [(q["question"].strip(), place(q["answers"][0]["answer_start"]))
              for q in paragraph["qas"] if q["answers"] and not q.get("is_impossible")]
     unknown = [q["question"].strip() for q in paragraph["qas"] if q.get("is_impossible")]
-    bags = [words(s, stop) for _, _, s in sentences]
+    bags = [words(s) for _, _, s in sentences]
     for question, k in known:
         others = [x for x, other in known if other == k and x != question]
         entry = rnd.choice(others) if others and rnd.random() < 0.6 else ""
@@ -47,7 +49,7 @@ def of_paragraph(paragraph, rnd, edits, stop):
             yield edits.kept(rnd, question), question, answer(k), 1, "squad-same"
         if rnd.random() < 0.2:
             yield edits.keywords(question), question, answer(k), 1, "squad-keywords"
-        asked = words(question, stop)
+        asked = words(question)
         wrong = [(len(asked & bags[kk]), kk) for kk in range(len(sentences)) if kk != k]
         if wrong and rnd.random() < 0.5:
             kk = max(wrong)[1]
@@ -58,10 +60,10 @@ def of_paragraph(paragraph, rnd, edits, stop):
             if turned:
                 yield edits.kept(rnd, turned) if rnd.random() < 0.3 else turned, question, answer(k), 0, "turned"
     for question in unknown:
-        asked = words(question, stop)
+        asked = words(question)
         k = max((len(asked & bag), -kk) for kk, bag in enumerate(bags))[1] * -1
         entry = ""
-        closest = max(known, key=lambda x: len(words(x[0], stop) & asked), default=None)
-        if closest and rnd.random() < 0.75 and len(words(closest[0], stop) & asked) >= 2:
+        closest = max(known, key=lambda x: len(words(x[0]) & asked), default=None)
+        if closest and rnd.random() < 0.75 and len(words(closest[0]) & asked) >= 2:
             entry, k = closest
         yield edits.kept(rnd, question) if rnd.random() < 0.4 else question, entry, answer(k), 0, "squad-"

@@ -1,3 +1,4 @@
+"""Trains a judge on rows."""
 import math
 import time
 
@@ -8,8 +9,8 @@ import torch.nn.functional as F
 import net
 
 
-def train(judge, reader, examples, rnd, epochs=1.0, rate=5e-5, size=32, log=100, limit_s=1e9, warm=0.06):
-    """Trains on (question, phrasing, answer, label, origin[, weight])."""
+def train(judge, reader, examples, rnd, epochs=1.0, rate=5e-5, size=32, log=100, warm=0.06):
+    """Trains on (question, phrasing, answer, whether it answers, origin); `warm` is the share of steps that begin slowly."""
     rows = [(reader.row(q, p, a), float(y)) for q, p, a, y, *_ in examples]
     order = []
     for _ in range(math.ceil(epochs)):
@@ -27,9 +28,7 @@ def train(judge, reader, examples, rnd, epochs=1.0, rate=5e-5, size=32, log=100,
     begun, sums = time.time(), []
     judge.train()
     for step, places in enumerate(order):
-        done = max(step / len(order), (time.time() - begun) / limit_s)
-        if done >= 1:
-            break
+        done = step / len(order)
         for group in optimiser.param_groups:
             group["lr"] = rate * min(1, done / warm + 0.02) * (1 - done)
         labels = torch.tensor([rows[p][1] for p in places])
@@ -42,5 +41,5 @@ def train(judge, reader, examples, rnd, epochs=1.0, rate=5e-5, size=32, log=100,
         optimiser.step()
         sums.append(loss.item())
         if (step + 1) % log == 0:
-            print(f"{step + 1}/{len(order)} loss {np.mean(sums[-log:]):.3f} {(step + 1) * size / (time.time() - begun):.0f} rows/s", flush=True)
-    return judge
+            pace = (step + 1) * size / (time.time() - begun)
+            print(f"{step + 1}/{len(order)} loss {np.mean(sums[-log:]):.3f} {pace:.0f} rows/s", flush=True)

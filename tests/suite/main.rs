@@ -15,6 +15,7 @@ mod generated;
 mod harness;
 mod hostile;
 mod hostile_strings;
+mod minimal_pairs;
 mod near_misses;
 #[path = "../needs/mod.rs"]
 mod needs;

@@ -1,0 +1,63 @@
+//! The minimal pairs in `eval` are what its page says of them.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+const KINDS: [&str; 9] =
+    ["aspect", "name", "negation", "number", "opposite", "presupposition", "role", "scope", "sibling"];
+
+fn read(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// What is not as it should be in a set.
+fn faults(set: &Path) -> Vec<String> {
+    let [knowledge, questions, labels] =
+        ["knowledge", "questions", "labels"].map(|name| read(&set.join(format!("{name}.json"))));
+    let entries: Vec<&str> =
+        knowledge["faq"].as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap()).collect();
+    let asked = questions["questions"].as_array().unwrap();
+    let (near, answerable): (Vec<&Value>, Vec<&Value>) =
+        asked.iter().partition(|asked| asked["kind"] == "near");
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    let mut hold = |holds: bool, what: String| {
+        if !holds {
+            faults.push(format!("{}: {what}", set.display()));
+        }
+    };
+    hold(entries.len() == 10, format!("{} entries", entries.len()));
+    let texts: HashSet<&str> = asked.iter().map(|asked| asked["ask"].as_str().unwrap()).collect();
+    hold(texts.len() == 90 && asked.len() == 90, format!("{} questions", texts.len()));
+    hold(labels.as_object().unwrap().len() == near.len(), "labels of other questions".to_owned());
+    for entry in &entries {
+        let answered =
+            answerable.iter().filter(|asked| asked["expect"] == serde_json::json!([entry])).count();
+        hold(answered == 4, format!("{answered} questions to `{entry}`"));
+        let theirs = labels.as_object().unwrap().values().filter(|label| label["close"] == *entry);
+        let close = theirs.clone().filter(|label| label["wording"] == "close").count();
+        hold(theirs.count() == 5 && (2..=3).contains(&close), format!("near misses of `{entry}`"));
+    }
+    for asked in near {
+        let label = &labels[asked["ask"].as_str().unwrap()];
+        *kinds.entry(label["kind2"].as_str().unwrap_or("none")).or_default() += 1;
+        hold(asked["expect"] == serde_json::json!([]), format!("{asked} is answered"));
+    }
+    for kind in KINDS {
+        let count = kinds.get(kind).copied().unwrap_or_default();
+        hold((5..=6).contains(&count), format!("{count} of {kind}"));
+    }
+    faults
+}
+
+#[test]
+fn sets_are_as_their_page_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("eval/minimal-pairs");
+    let sets: Vec<_> = fs::read_dir(folder).unwrap().map(|set| set.unwrap().path()).collect();
+    assert!(sets.len() >= 40, "{} sets", sets.len());
+    let faults: Vec<String> = sets.iter().flat_map(|set| faults(set)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
