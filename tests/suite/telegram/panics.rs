@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use attache::faq::{Faq, FaqHandle, Resources};
@@ -20,8 +21,9 @@ const UNLUCKY: i64 = 77;
 /// The group at which it does.
 const UNLUCKY_GROUP: i64 = -77;
 
-/// In which time others are answered. Alone on a machine it takes a tenth of a second; tests run side by side.
-const SOON: Duration = Duration::from_secs(3);
+/// How much later others may be answered than by a bot that does not panic and is asked at the same time: what a
+/// machine is busy with beside it holds up both.
+const SOON: Duration = Duration::from_secs(1);
 
 /// How often the program may fail at one update, call or post until it gives that up.
 const MOST_FAILURES: usize = 3;
@@ -40,11 +42,14 @@ fn faq() -> Arc<FaqHandle> {
     Arc::new(FaqHandle::new(Faq::new(Knowledge::new(vec![article]), &Resources::default(), &|_, _| ())))
 }
 
-/// A twin, and a bot that panics so often at a checkpoint of the unlucky chat.
+/// A twin, and a bot that panics so often at a checkpoint of the unlucky chat, beside one that does not.
 struct Planted {
     twin: Twin,
     bot: InProcess,
     panics: Arc<AtomicUsize>,
+    sound_twin: Twin,
+    sound_bot: InProcess,
+    _sound_database: Database,
 }
 
 impl Planted {
@@ -64,20 +69,21 @@ impl Planted {
         });
         let settings = Settings { limits: Limits::Off, checkpoints, ..Settings::default() };
         let bot = InProcess::serve(&twin, database.url(), &faq(), settings);
-        Self { twin, bot, panics }
+        let (sound_twin, sound_database) = (Twin::start(), Database::sqlite());
+        let settings = Settings { limits: Limits::Off, ..Settings::default() };
+        let sound_bot = InProcess::serve(&sound_twin, sound_database.url(), &faq(), settings);
+        Self { twin, bot, panics, sound_twin, sound_bot, _sound_database: sound_database }
     }
 
-    /// Has others ask, who are answered soon.
+    /// Has others ask, who are answered soon. Gives how long that takes without a panic.
     #[track_caller]
-    fn others_are_answered(&self) {
-        let asked = Instant::now();
-        for other in 10..20 {
-            self.twin.private(other, QUESTION);
-        }
-        for other in 10..20 {
-            assert!(self.twin.wait_sent(other, 1)[0].text.contains(ANSWER));
-        }
-        assert!(asked.elapsed() < SOON, "it took {:?}", asked.elapsed());
+    fn others_are_answered(&self) -> Duration {
+        let (taken, sound) = thread::scope(|scope| {
+            let sound = scope.spawn(|| answered_in(&self.sound_twin));
+            (answered_in(&self.twin), sound.join().unwrap())
+        });
+        assert!(taken < SOON + 2 * sound, "it took {taken:?}, and {sound:?} without a panic");
+        sound
     }
 
     /// How often the planted panic has happened, of at most so many.
@@ -88,10 +94,29 @@ impl Planted {
     #[track_caller]
     fn end(self) {
         self.bot.end();
+        self.sound_bot.end();
         assert!(self.twin.unconfirmed().is_empty(), "{:?}", self.twin.unconfirmed());
         let refused = self.twin.refused();
         assert!(refused.is_empty(), "{refused:#?}");
     }
+}
+
+/// How long ten readers wait until each is answered.
+fn answered_in(twin: &Twin) -> Duration {
+    let asked = Instant::now();
+    for reader in 10..20 {
+        twin.private(reader, QUESTION);
+    }
+    for reader in 10..20 {
+        assert!(twin.wait_sent(reader, 1)[0].text.contains(ANSWER));
+    }
+    asked.elapsed()
+}
+
+/// Until when the unlucky chat is answered: well before its lease ends, as far as the machine is to blame for
+/// nothing.
+fn within_the_lease(sound: Duration) -> Duration {
+    LEASE / 2 + 2 * sound
 }
 
 /// The texts that a chat was sent.
@@ -110,9 +135,9 @@ fn a_panic_by_chance_delays_one_chat_and_loses_nothing_on_any_database() {
             let asked = Instant::now();
             room.twin.private(UNLUCKY, QUESTION);
             room.twin.private(UNLUCKY, "/privacy");
-            room.others_are_answered();
+            let sound = room.others_are_answered();
             room.twin.wait_sent(UNLUCKY, 2);
-            assert!(asked.elapsed() < LEASE, "{planted:?} took {:?}", asked.elapsed());
+            assert!(asked.elapsed() < within_the_lease(sound), "{planted:?} took {:?}", asked.elapsed());
             assert_eq!(room.panicked(1), 1, "{planted:?} is not reached");
             let texts = texts(&room.twin, UNLUCKY);
             assert!(texts.len() == 2 && texts[0].contains(ANSWER), "{planted:?}: {texts:?}");
@@ -150,13 +175,17 @@ fn a_panic_at_a_briefing_delays_it_and_nobody_else_on_any_database() {
             let subscribed = Instant::now();
             room.twin.private(UNLUCKY, "/subscribe change");
             room.twin.private(78, "/subscribe change");
-            room.others_are_answered();
+            let sound = room.others_are_answered();
             for chat in [UNLUCKY, 78] {
                 room.twin.wait("a briefing", |twin| {
                     texts(twin, chat).iter().any(|text| text.contains("The harbour reopens"))
                 });
             }
-            assert!(subscribed.elapsed() < LEASE, "{planted:?} took {:?}", subscribed.elapsed());
+            assert!(
+                subscribed.elapsed() < within_the_lease(sound),
+                "{planted:?} took {:?}",
+                subscribed.elapsed()
+            );
             assert_eq!(room.panicked(1), 1, "{planted:?} is not reached");
             let digests = texts(&room.twin, UNLUCKY);
             let digests = digests.iter().filter(|text| text.starts_with("The harbour reopens")).count();
