@@ -23,6 +23,8 @@ mod schedules;
 mod starting;
 mod webhook;
 
+use std::sync::atomic::{AtomicU16, Ordering};
+
 use crate::program::Program;
 use crate::running::{self, Bot, Ended};
 use crate::twin::Twin;
@@ -59,9 +61,19 @@ fn book(program: Program, entries: usize) -> Program {
     program.with_file("book.json", article.to_string()).with("KNOWLEDGE", "book.json").with("ENCODER", "off")
 }
 
-/// An address of this machine that is free.
+/// An address of this machine at which nobody listens. Its port is none that systems give to outgoing connections:
+/// of these the tests make thousands, and one might take it while a bot starts anew.
 pub fn free_address() -> String {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+    static TRIED: AtomicU16 = AtomicU16::new(0);
+    // Tests that run as processes of their own begin at other places.
+    let first = std::process::id() as u16;
+    loop {
+        let number = first.wrapping_add(TRIED.fetch_add(1, Ordering::Relaxed)) % 10_000;
+        let address = format!("127.0.0.1:{}", 20_000 + number);
+        if std::net::TcpListener::bind(&address).is_ok() {
+            return address;
+        }
+    }
 }
 
 /// Asks the bot to end, and holds it to its promises: it ends well, it was never refused by
