@@ -38,8 +38,14 @@ impl Database {
         let made =
             tell(&[format!("DROP SCHEMA IF EXISTS {schema} CASCADE"), format!("CREATE SCHEMA {schema}")]);
         needs::POSTGRES.found(made)?;
-        let url = format!("{}?options[search_path]={schema}", server());
+        // A server writes for all tests at once. None of them takes its power away, so that none waits for its disk.
+        let url = format!("{}?options[search_path]={schema}&options[synchronous_commit]=off", server());
         Some(Self { url, _folder: None, schema: Some(schema) })
+    }
+
+    /// Another of the same kind.
+    pub fn another(&self) -> Self {
+        if self.is_shared() { Self::postgres().expect("the server was there before") } else { Self::sqlite() }
     }
 
     /// One of each kind that there is.

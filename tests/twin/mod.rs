@@ -47,8 +47,8 @@ pub use records::{Button, Call, Sent};
 /// The bot's token, of the real form: shorter ones are not redacted from error messages.
 pub const TOKEN: &str = "123456789:AAH4vXw2kQz9T7cUoPbLmNr1sYdEfGiJh8K";
 
-/// How long a test waits for what should happen at once.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a test waits for what should happen at once, on a machine that may be busy with other things.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The server, as its people and its operator see it. Dropping it stops it.
 pub struct Twin {

@@ -69,7 +69,7 @@ impl Planted {
         });
         let settings = Settings { limits: Limits::Off, checkpoints, ..Settings::default() };
         let bot = InProcess::serve(&twin, database.url(), &faq(), settings);
-        let (sound_twin, sound_database) = (Twin::start(), Database::sqlite());
+        let (sound_twin, sound_database) = (Twin::start(), database.another());
         let settings = Settings { limits: Limits::Off, ..Settings::default() };
         let sound_bot = InProcess::serve(&sound_twin, sound_database.url(), &faq(), settings);
         Self { twin, bot, panics, sound_twin, sound_bot, _sound_database: sound_database }
