@@ -36,6 +36,12 @@ const PACED: i64 = 1_000;
 /// How many questions that need the encoder come at once.
 const ENCODED: i64 = 1_500;
 
+/// How many questions that need the judge come at once.
+const JUDGED: i64 = 64;
+
+/// What makes a question another one, and asks for nothing else.
+const COURTESIES: [&str; 8] = ["please", "kindly", "now", "really", "actually", "today", "hello", "ok"];
+
 /// How soon a webhook says that an update is stored.
 const WEBHOOK: Duration = Duration::from_millis(5);
 
@@ -63,6 +69,7 @@ pub fn measure(budgets: &mut Budgets, cache: &Path, encoding: Duration) {
     let encoded = encoded_a_second(&twin);
     budgets.rate("questions that need the encoder a second", encoded, 150.0);
     budgets.at_least("  of one core's, spent in the encoder", encoded * encoding.as_secs_f64(), 0.5);
+    budgets.rate("questions that need the judge a second", judged_a_second(&twin), 15.0);
     // With those before it, 50,000 updates, and then as many again.
     let (half, all) = (after_more(&twin, 40_000..47_500, &bot), after_more(&twin, 50_000..60_000, &bot));
     budgets.size("resident memory after 100,000 updates", all, 120);
@@ -144,18 +151,37 @@ pub fn paced(twin: &Twin) -> Vec<Duration> {
             let due = begun + APART * u32::try_from(user - 10_000).expect("a small number");
             sleep(due.saturating_duration_since(Instant::now()));
             let asked = Instant::now();
-            twin.private(user, &format!("so does china take a side in war number {user}?"));
+            twin.private(user, &unanswered(user));
             (user, asked)
         })
         .collect();
     asked.into_iter().map(|(user, asked)| twin.wait_sent(user, 1)[0].at - asked).collect()
 }
 
+/// A question that the encoder is asked for, and the judge is not, as a veto forbids an answer.
+fn unanswered(user: i64) -> String {
+    format!("does china want war number {user} to end?")
+}
+
+/// Questions that get an answer which the judge has read.
+fn judged_a_second(twin: &Twin) -> f64 {
+    let begun = Instant::now();
+    let users = 30_000..30_000 + JUDGED;
+    for user in users.clone() {
+        let [first, second] = [user, user / 8].map(|number| COURTESIES[number as usize % COURTESIES.len()]);
+        twin.private(user, &format!("{first} {second} is beijing on moscow's side?"));
+    }
+    for user in users {
+        twin.wait_sent(user, 1);
+    }
+    JUDGED as f64 / begun.elapsed().as_secs_f64()
+}
+
 fn encoded_a_second(twin: &Twin) -> f64 {
     let begun = Instant::now();
     let users = 20_000..20_000 + ENCODED;
     for user in users.clone() {
-        twin.private(user, &format!("does china want war number {user} to end?"));
+        twin.private(user, &unanswered(user));
     }
     for user in users {
         twin.wait_sent(user, 1);

@@ -7,6 +7,7 @@
 mod chance;
 mod fit;
 mod judge;
+mod judged;
 mod rows;
 #[cfg(test)]
 #[path = "../scoreboard/samples.rs"]
@@ -50,14 +51,24 @@ const SUGGEST: f32 = 0.25;
 /// logistic function is fitted to whether the best entry is right; every domain (a set's name
 /// before the first `-`) weighs the same. Each domain is left out in turn to choose the threshold
 /// and for the figures printed, which are those of the whole sets.
+///
+/// With `--judged`, sets with real answers and near misses are asked as they are. How likely an
+/// entry is about what is asked is fitted to all questions but near misses, as likeness is deaf to
+/// what makes these; the share of it that the judge's odds leave is fitted to all.
 #[derive(Debug, Parser)]
 #[command(name = "fit_calibration", max_term_width = 100)]
 struct Args {
     /// A folder of sets, each a folder with `knowledge.json` and `questions.json`
     folder: PathBuf,
-    /// Where to write what was chosen
-    #[arg(long, default_value = "src/matcher/calibration.json")]
-    output: PathBuf,
+    /// Only these sets, with commas between
+    #[arg(long, value_name = "SET,SET", value_delimiter = ',')]
+    sets: Vec<String>,
+    /// Fit how judged answers are weighed, to sets with answers that the judge was not trained on
+    #[arg(long)]
+    judged: bool,
+    /// Where to write what was chosen [default: where the program has it]
+    #[arg(long)]
+    output: Option<PathBuf>,
     /// Print what would be chosen, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -75,26 +86,39 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> anyhow::Result<()> {
     let encoder = Arc::new(Encoder::built_in()?);
-    let with_encoder = calibration(&rows(&args.folder, Some(&encoder))?, true)?;
-    let without_encoder = calibration(&rows(&args.folder, None)?, false)?;
-    let text = serde_json::to_string_pretty(&Shipped { with_encoder, without_encoder })? + "\n";
+    let (text, place) = if args.judged {
+        let sets = sets::read_all(&args.folder, &args.sets, usize::MAX)?;
+        (serde_json::to_string_pretty(&judged::fit(&sets, &encoder)?)?, "src/matcher/judged.json")
+    } else {
+        let with_encoder = calibration(&rows(args, Some(&encoder))?, true)?;
+        let without_encoder = calibration(&rows(args, None)?, false)?;
+        let shipped = Shipped { with_encoder, without_encoder };
+        (serde_json::to_string_pretty(&shipped)?, "src/matcher/calibration.json")
+    };
     if args.dry_run {
         println!("{text}");
         return Ok(());
     }
-    fs::write(&args.output, text).with_context(|| format!("cannot write `{}`", args.output.display()))?;
-    println!("written to {}", args.output.display());
+    let output = args.output.as_deref().unwrap_or(Path::new(place));
+    fs::write(output, text + "\n").with_context(|| format!("cannot write `{}`", output.display()))?;
+    println!("written to {}", output.display());
     Ok(())
 }
 
-/// The rows of the sets: with the encoder of those in its language, without it of all.
-fn rows(folder: &Path, encoder: Option<&Arc<Encoder>>) -> anyhow::Result<Vec<Rows>> {
-    let mut sets = sets::read_all(folder, &[], usize::MAX)?;
-    sets.retain(|set| encoder.is_none() || set.is_english());
-    let bar = ProgressBar::new(sets.len() as u64);
+/// A bar that counts sets.
+fn progress(sets: usize) -> ProgressBar {
+    let bar = ProgressBar::new(sets as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} sets, {elapsed}: {msg}") {
         bar.set_style(style);
     }
+    bar
+}
+
+/// The rows of the sets: with the encoder of those in its language, without it of all.
+fn rows(args: &Args, encoder: Option<&Arc<Encoder>>) -> anyhow::Result<Vec<Rows>> {
+    let mut sets = sets::read_all(&args.folder, &args.sets, usize::MAX)?;
+    sets.retain(|set| encoder.is_none() || set.is_english());
+    let bar = progress(sets.len());
     let mut rows = Vec::new();
     for set in &sets {
         bar.set_message(set.name.clone());

@@ -9,23 +9,17 @@ a graph and its weights of the output. Sums in another order round otherwise, so
 """
 import argparse
 import pathlib
-import random
 
 import torch
 
-import edits
 import examples
 import measure
-import net
 import sets
 import squad
 import training
 
-SEED = 7
 # Rows of SQuAD to begin with, 12 minutes of them. The judge in this folder saw about as many, until a clock ended it.
 SQUAD_ROWS = 20_000
-# The list of opposites by which questions are turned.
-OPPOSITES = pathlib.Path(__file__).parents[2] / "src/text/antonyms-en.txt"
 # Rows of SQuAD among those of the question sets, so that it is not forgotten.
 SQUAD_KEPT = 2000
 
@@ -39,11 +33,7 @@ def main():
     parser.add_argument("--squad-rows", type=int, default=SQUAD_ROWS)
     parser.add_argument("--output", required=True, type=pathlib.Path)
     args = parser.parse_args()
-    torch.manual_seed(SEED)
-    rnd = random.Random(SEED)
-    edits.read_opposites(OPPOSITES)
-    weights, file = args.package / "model.safetensors", args.package / "tokenizer.json"
-    reader, encoder, judge = net.Reader(file), net.Encoder(weights, file), net.start(weights)
+    rnd, reader, encoder, judge = training.begin(args.package)
     training.train(judge, reader, rnd.sample(squad.examples(args.squad, rnd), args.squad_rows), rnd, rate=1e-4)
     folders = sorted(path for folder in args.sets for path in folder.iterdir() if (path / "labels.json").exists())
     faqs = [sets.load(folder) for folder in folders]

@@ -1,12 +1,28 @@
 """Trains a judge on rows."""
 import math
+import pathlib
+import random
 import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+import edits
 import net
+
+
+SEED = 7
+# The list of opposites by which questions are turned.
+OPPOSITES = pathlib.Path(__file__).parents[2] / "src/text/antonyms-en.txt"
+
+
+def begin(package):
+    """Where chance begins, and what a training needs of the encoder's package: a reader, the encoder, and a judge of its weights."""
+    torch.manual_seed(SEED)
+    edits.read_opposites(OPPOSITES)
+    weights, file = package / "model.safetensors", package / "tokenizer.json"
+    return random.Random(SEED), net.Reader(file), net.Encoder(weights, file), net.start(weights)
 
 
 def train(judge, reader, examples, rnd, epochs=1.0, rate=5e-5, size=32, log=100, warm=0.06):

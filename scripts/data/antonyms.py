@@ -9,17 +9,12 @@ same list each time.
 """
 import sys
 
-from wordnet import WordNet
+from wordnet import WordNet, pointers
 
 # Words of fewer letters are mostly stop words, which differ for other reasons.
 SHORTEST = 3
 # WordNet's sign for an opposite.
 OPPOSITE = "!"
-
-
-def pointers(fields):
-    """The sign, the place, the part of speech and the words of each pointer of a synset."""
-    return [fields[1 + 4 * at:5 + 4 * at] for at in range(int(fields[0]))]
 
 
 def is_listed(word):

@@ -18,6 +18,11 @@ SHA256 = {
 }
 
 
+def pointers(fields):
+    """The sign, the place, the part of speech and the words of each pointer of a synset."""
+    return [fields[1 + 4 * at:5 + 4 * at] for at in range(int(fields[0]))]
+
+
 class WordNet:
     """The folder with WordNet's files, such as `/usr/share/wordnet`."""
 

@@ -11,6 +11,7 @@ pub fn explained(faq: &Faq, answer: &Answer) -> String {
     let mut lines =
         vec![format!("why: {}", reason(answer, best)), closest(faq, best), signals(&best.signals)];
     if let Some(explanation) = faq.explain(&answer.question) {
+        lines.extend(explanation.sentence.as_ref().map(|said| format!("in its answer: \"{said}\"")));
         lines.extend(words(&explanation));
     }
     if !answer.unaccounted().is_empty() {
@@ -33,7 +34,8 @@ fn reason(answer: &Answer, best: &Match) -> String {
             format!("no answer: {}; confidence {confidence:.2}", vetoed(veto))
         }
         (Verdict::Suggest(_), None) if confidence >= to_answer => {
-            "suggestions: two entries have this wording".into()
+            let is_same = answer.matches.get(1).is_some_and(|second| second.signals.exact);
+            format!("suggestions: two entries {}", if is_same { "have this wording" } else { "fit alike" })
         }
         (Verdict::Suggest(_), None) => {
             format!("suggestions: confidence {confidence:.2} is from {to_suggest:.2} up to {to_answer:.2}")
@@ -51,6 +53,9 @@ fn vetoed(veto: &Veto) -> String {
         Veto::Number(word) => format!("it has `{word}`, the entry has not"),
         Veto::Negation(word) => format!("`{word}` turns it around, the entry does not"),
         Veto::Asking(said) => format!("it asks `{said}`, no phrasing of the entry does"),
+        Veto::Thanks => "it thanks, and asks nothing".into(),
+        Veto::Pronoun(word) => format!("it does not say what `{word}` is"),
+        Veto::OneOfSeveral(_) => "several entries have all its words".into(),
         Veto::Roles => "it has the names in other roles than the entry".into(),
         Veto::OutOfScope(asked) => format!("it is closer to \"{asked}\", which is out of scope"),
         Veto::Meaning(words) => format!("`{words}` leads away from what the entry means"),
@@ -67,11 +72,12 @@ fn closest(faq: &Faq, best: &Match) -> String {
 }
 
 fn signals(signals: &Signals) -> String {
-    let cosine = signals.cosine.map_or("none".to_owned(), |cosine| format!("{cosine:.2}"));
+    let told = |figure: Option<f32>| figure.map_or("none".to_owned(), |figure| format!("{figure:.2}"));
     format!(
-        "signals: score {:.2}, meaning {cosine}, question covered {:.2}, phrasing covered {:.2}, letters {:.2}, \
-         closest three {:.2}, share {:.2}, spread {:.2}, unknown {:.2}",
+        "signals: score {:.2}, meaning {}, question covered {:.2}, phrasing covered {:.2}, letters {:.2}, \
+         closest three {:.2}, share {:.2}, spread {:.2}, unknown {:.2}, judge {}",
         signals.score,
+        told(signals.cosine),
         signals.coverage.question,
         signals.coverage.phrasing,
         signals.characters,
@@ -79,6 +85,7 @@ fn signals(signals: &Signals) -> String {
         signals.share,
         signals.spread,
         signals.unknown,
+        told(signals.odds),
     )
 }
 

@@ -109,7 +109,8 @@ pub fn calibrate(
     let given: Vec<&Sample<'_>> = samples.iter().filter(|sample| sample.confidence >= answer).collect();
     let right: Vec<String> =
         given.iter().filter(|sample| sample.is_right).map(|sample| sample.ask.to_owned()).collect();
-    let suggest = shipped_suggestion(&ours).min(answer);
+    // How sure a suggestion must be is not calibrated.
+    let suggest = faq.default_thresholds(article).suggest.get().min(answer);
     Ok(Calibrated {
         thresholds: Thresholds { answer: Confidence::new(answer), suggest: Confidence::new(suggest) },
         answered: given.len(),
@@ -133,13 +134,6 @@ fn sample(outcome: &Outcome) -> Option<Sample<'_>> {
     let confidence = outcome.closest().map(|best| best.confidence.get()).min_by(f32::total_cmp)?;
     let is_right = outcome.closest().all(|best| outcome.is_right(best));
     Some(Sample { ask: &outcome.labelled.ask, confidence, is_right })
-}
-
-/// How sure a suggestion must be unless an editor says it; it is not calibrated.
-fn shipped_suggestion(outcomes: &[&Outcome]) -> f32 {
-    let answers = outcomes.iter().flat_map(|outcome| &outcome.answers);
-    let with_encoder = answers.flat_map(|answer| &answer.matches).any(|found| found.signals.cosine.is_some());
-    Thresholds::shipped(with_encoder).suggest.get()
 }
 
 fn lowest_kept(samples: &[Sample<'_>], max_wrong: f64) -> Option<f32> {

@@ -37,7 +37,7 @@ pub(super) fn outcome(expected: &[usize], verdict: Verdicts, ranked: &[(usize, f
 
 fn found(entry: usize, confidence: f32) -> Match {
     let (signals, account) = (Signals::EXACT, Account::default());
-    Match { entry, phrasing: 0, confidence: Confidence::new(confidence), signals, account }
+    Match { entry, phrasing: 0, sentence: None, confidence: Confidence::new(confidence), signals, account }
 }
 
 pub(super) fn labelled(json: serde_json::Value) -> LabelledQuestion {

@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::parts;
 use super::resources::Resources;
 use super::section::{self, Search, Section};
-use crate::knowledge::{EntryRef, Id, Knowledge};
+use crate::knowledge::{Article, EntryRef, Id, Knowledge};
 use crate::matcher::{self, Encoder, Explanation, Match, Matcher, Progress, Thresholds, Verdict};
 use crate::text::LanguageCode;
 
@@ -67,6 +67,15 @@ impl Faq {
     pub fn with_thresholds(mut self, article: Id, thresholds: Thresholds) -> Self {
         self.chosen.insert(article, thresholds);
         self
+    }
+
+    /// How sure this article's entries must be where its editor has chosen nothing.
+    ///
+    /// # Panics
+    /// If the article is none of this FAQ's.
+    pub fn default_thresholds(&self, article: &Article) -> Thresholds {
+        let section = self.sections.iter().find(|section| section::is_of(section.language)(article));
+        section.expect("each language has a section").matcher.default_thresholds()
     }
 
     /// What the bot knows.

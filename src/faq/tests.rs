@@ -131,7 +131,8 @@ fn an_own_wording_has_its_neighbours_only_if_they_are_asked_for() {
 fn beyond_doubt_is_half_the_doubt_of_an_answer_and_a_question() {
     let answer = |question: &str, confidence: f32, signals: Signals| {
         let confidence = Confidence::new(confidence);
-        let found = Match { entry: 0, phrasing: 0, confidence, signals, account: Account::default() };
+        let account = Account::default();
+        let found = Match { entry: 0, phrasing: 0, sentence: None, confidence, signals, account };
         let thresholds = Thresholds { answer: Confidence::new(0.8), suggest: Confidence::new(0.4) };
         let verdict = Verdict::Answer(found.clone());
         Answer { question: question.into(), verdict, matches: vec![found], thresholds }

@@ -1,7 +1,23 @@
 //! How a phrasing's likenesses to a question make one score.
 
-use super::candidate::Likeness;
+use super::evidence::AnswerLikeness;
 use super::lexical::Coverage;
+
+/// One phrasing's likeness to the question.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Likeness {
+    pub(super) score: f32,
+    pub(super) coverage: Coverage,
+    pub(super) cosine: Option<f32>,
+    pub(super) characters: f32,
+}
+
+impl Likeness {
+    /// Its cosine, or that of letters where there is no encoder.
+    pub(super) fn nearness(&self) -> f32 {
+        self.cosine.unwrap_or(self.characters)
+    }
+}
 
 /// The weight of each likeness; they add up to 1. Tuned on public question sets.
 #[derive(Clone, Copy, Debug)]
@@ -25,5 +41,11 @@ impl Blend {
             + self.cosine * cosine.unwrap_or_default()
             + self.characters * characters;
         Likeness { score, coverage, cosine, characters }
+    }
+
+    /// The score of an entry, given the likeness of its best phrasing and of its answer.
+    pub(super) fn with_answer(&self, phrasing: &Likeness, answer: &AnswerLikeness) -> f32 {
+        let cosine = phrasing.cosine.unwrap_or_default();
+        phrasing.score + self.cosine * (answer.with_phrasing(cosine) - cosine)
     }
 }

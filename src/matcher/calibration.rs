@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::accounting::Strictness;
 use super::candidate::Signals;
 use super::confidence::{Confidence, Thresholds};
 
@@ -40,6 +41,30 @@ pub struct Calibration {
     pub thresholds: Thresholds,
 }
 
+/// How signals become a confidence where answers are read and judged.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgedCalibration {
+    /// From signals to the probability that the entry is right.
+    pub weights: Logistic,
+    /// From the judge's odds to the share of it that is left.
+    pub odds: Odds,
+    /// From a probability to a verdict.
+    pub thresholds: Thresholds,
+    /// The same where questions are read strictly, so that fewer near misses are left.
+    pub strict: Thresholds,
+}
+
+/// The weights of a logistic function of the judge's odds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Odds {
+    /// Of the logarithm of the odds.
+    pub weight: f32,
+    /// What is added whatever the odds.
+    pub constant: f32,
+}
+
 /// The calibrations that the program ships with.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,6 +81,12 @@ const TEXT: &str = include_str!("calibration.json");
 static SHIPPED: LazyLock<Shipped> =
     LazyLock::new(|| serde_json::from_str(TEXT).expect("a test reads the file"));
 
+/// Where answers are read and judged. It is a file of its own: without a judge, nothing depends on it.
+const JUDGED_TEXT: &str = include_str!("judged.json");
+
+static JUDGED: LazyLock<JudgedCalibration> =
+    LazyLock::new(|| serde_json::from_str(JUDGED_TEXT).expect("a test reads the file"));
+
 /// The calibration that the program ships with.
 pub(super) fn shipped(with_encoder: bool) -> &'static Calibration {
     if with_encoder { &SHIPPED.with_encoder } else { &SHIPPED.without_encoder }
@@ -68,9 +99,17 @@ impl Thresholds {
     }
 }
 
-/// Tells these constants from all others.
-pub(super) fn fingerprint() -> u64 {
-    xxh3_64(TEXT.as_bytes())
+/// How sure an answer must be where answers are read and judged, unless an editor has chosen it.
+pub(super) fn judged_thresholds(strictness: Strictness) -> Thresholds {
+    match strictness {
+        Strictness::Lenient => JUDGED.thresholds,
+        Strictness::Strict => JUDGED.strict,
+    }
+}
+
+/// Tells these constants from all others: those where answers are read, or the rest.
+pub(super) fn fingerprint(are_answers_read: bool) -> u64 {
+    xxh3_64(if are_answers_read { JUDGED_TEXT } else { TEXT }.as_bytes())
 }
 
 impl Logistic {
@@ -82,8 +121,12 @@ impl Logistic {
             + self.share * signals.share
             + self.spread * signals.spread
             + self.unknown * signals.unknown;
-        1.0 / (1.0 + (-evidence).exp())
+        logistic(evidence)
     }
+}
+
+fn logistic(evidence: f32) -> f32 {
+    1.0 / (1.0 + (-evidence).exp())
 }
 
 /// The confidence in an entry with these signals.
@@ -94,17 +137,34 @@ pub(super) fn confidence(signals: &Signals) -> Confidence {
     Confidence::new(shipped(signals.cosine.is_some()).weights.probability(signals))
 }
 
+/// The confidence in an entry with these signals where answers are read. The judge's odds take the answer from an
+/// entry, and never the place among the suggestions.
+pub(super) fn judged(signals: &Signals) -> Confidence {
+    if signals.exact {
+        return Confidence::CERTAIN;
+    }
+    let JudgedCalibration { weights, odds, thresholds, .. } = &*JUDGED;
+    let relevance = Confidence::new(weights.probability(signals));
+    let share = signals.odds.map_or(1.0, |heard| logistic(odds.weight * heard + odds.constant));
+    relevance.scaled(share).max(relevance.min(thresholds.suggest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn shipped_constants_are_read_and_point_the_right_way() {
-        for calibration in [shipped(true), shipped(false)] {
-            let Logistic { score, closest, share, spread, unknown, .. } = calibration.weights;
+        let JudgedCalibration { weights, odds, thresholds, strict } = *JUDGED;
+        let pair = |calibration: &Calibration| (calibration.weights, calibration.thresholds);
+        let all = [pair(shipped(true)), pair(shipped(false)), (weights, thresholds), (weights, strict)];
+        for (weights, thresholds) in all {
+            let Logistic { score, closest, share, spread, unknown, .. } = weights;
             assert!([score, closest, share].iter().all(|weight| *weight >= 0.0));
             assert!([spread, unknown].iter().all(|weight| *weight <= 0.0));
-            assert!(calibration.thresholds.suggest < calibration.thresholds.answer);
+            assert!(thresholds.suggest < thresholds.answer);
         }
+        assert!(odds.weight > 0.0);
+        assert_eq!(thresholds.suggest, strict.suggest);
     }
 }

@@ -1,5 +1,7 @@
 //! Entries as candidates for a question, with the signals that speak for each.
 
+use super::blend::{Blend, Likeness};
+use super::evidence::AnswerLikeness;
 use super::lexical::Coverage;
 
 /// How peaked the softmax over the entries' scores is. At .05 a lead of .1 takes most of the
@@ -28,6 +30,8 @@ pub struct Signals {
     pub spread: f32,
     /// The share of the question's word weight that no phrasing of the FAQ has.
     pub unknown: f32,
+    /// What the judge says of an entry that would be answered: the logarithm of the odds that it answers.
+    pub odds: Option<f32>,
     /// Whether the question is one of the entry's own phrasings.
     pub exact: bool,
 }
@@ -43,6 +47,7 @@ impl Signals {
         share: 1.0,
         spread: 0.0,
         unknown: 0.0,
+        odds: None,
         exact: true,
     };
 }
@@ -54,6 +59,8 @@ pub struct Candidate {
     pub entry: usize,
     /// The place of its best phrasing among its own: 0 is the question, the rest the variants.
     pub phrasing: usize,
+    /// The place of the sentence of its answer that is nearest to the question, where answers are read.
+    pub sentence: Option<usize>,
     /// What speaks for it.
     pub signals: Signals,
     /// The out-of-scope question that is most like the question, if it is more so than the entry.
@@ -75,25 +82,19 @@ pub(super) struct Rival {
 /// alone, 12 are nearer at all, 7 by .02 and 2 by .05; of 60 near misses 42, 40 and 35.
 const RIVAL_LEAD: f32 = 0.02;
 
-/// One phrasing's likeness to the question.
+/// An entry's likeness to the question.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Likeness {
-    pub(super) score: f32,
-    pub(super) coverage: Coverage,
-    pub(super) cosine: Option<f32>,
-    pub(super) characters: f32,
+pub(super) struct EntryLikeness<'a> {
+    /// That of its phrasings.
+    pub(super) phrasings: &'a [Likeness],
+    /// That of its answer, where it is read.
+    pub(super) answer: Option<AnswerLikeness>,
 }
 
-impl Likeness {
-    fn nearness(&self) -> f32 {
-        self.cosine.unwrap_or(self.characters)
-    }
-}
-
-/// The entries, each given as its phrasings' likenesses, best first, at most `limit`; an entry
-/// in `exact` goes first whatever its score. The closest out-of-scope question is their `rival`.
+/// The entries, best first, at most `limit`; an entry in `exact` goes first whatever its score. The
+/// closest out-of-scope question is their `rival`.
 pub(super) fn ranked<'a>(
-    entries: impl Iterator<Item = &'a [Likeness]>,
+    entries: impl Iterator<Item = EntryLikeness<'a>>,
     rival: Option<Rival>,
     unknown: f32,
     exact: &[usize],
@@ -101,13 +102,9 @@ pub(super) fn ranked<'a>(
 ) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = entries
         .enumerate()
-        .filter_map(|(entry, phrasings)| candidate(entry, phrasings, unknown, exact.contains(&entry)))
+        .filter_map(|(entry, likeness)| candidate(entry, likeness, rival, unknown, exact.contains(&entry)))
         .collect();
     spread_shares(&mut candidates);
-    for candidate in &mut candidates {
-        let leads = |rival: &Rival| rival.score >= candidate.signals.score + RIVAL_LEAD;
-        candidate.rival = rival.filter(leads).map(|rival| rival.number);
-    }
     let order = |a: &Candidate, b: &Candidate| {
         let (one, other) = (&a.signals, &b.signals);
         other.exact.cmp(&one.exact).then(other.score.total_cmp(&one.score)).then(a.entry.cmp(&b.entry))
@@ -120,11 +117,18 @@ pub(super) fn ranked<'a>(
     candidates
 }
 
-fn candidate(entry: usize, phrasings: &[Likeness], unknown: f32, exact: bool) -> Option<Candidate> {
+fn candidate(
+    entry: usize,
+    likeness: EntryLikeness<'_>,
+    rival: Option<Rival>,
+    unknown: f32,
+    exact: bool,
+) -> Option<Candidate> {
+    let EntryLikeness { phrasings, answer } = likeness;
     let (phrasing, best) =
         phrasings.iter().enumerate().max_by(|a, b| a.1.score.total_cmp(&b.1.score).then(b.0.cmp(&a.0)))?;
     let signals = Signals {
-        score: best.score,
+        score: answer.map_or(best.score, |answer| Blend::SEMANTIC.with_answer(best, &answer)),
         coverage: best.coverage,
         cosine: best.cosine,
         characters: best.characters,
@@ -132,9 +136,13 @@ fn candidate(entry: usize, phrasings: &[Likeness], unknown: f32, exact: bool) ->
         share: 0.0,
         spread: 0.0,
         unknown,
+        odds: None,
         exact,
     };
-    Some(Candidate { entry, phrasing, signals, rival: None })
+    // Questions that are out of scope have no answer: they are compared with phrasings alone.
+    let leads = |rival: &Rival| rival.score >= best.score + RIVAL_LEAD;
+    let rival = rival.filter(leads).map(|rival| rival.number);
+    Some(Candidate { entry, phrasing, sentence: answer.map(|answer| answer.sentence), signals, rival })
 }
 
 fn closest(phrasings: &[Likeness]) -> f32 {
@@ -186,7 +194,8 @@ mod tests {
         {
             let rival = score.map(|score| Rival { number: 3, score });
             let entries = [[likeness(0.4)], [likeness(0.7)]];
-            let found = ranked(entries.iter().map(|entry| &entry[..]), rival, 0.0, &[], 5);
+            let entries = entries.iter().map(|phrasings| EntryLikeness { phrasings, answer: None });
+            let found = ranked(entries, rival, 0.0, &[], 5);
             assert_eq!(found.iter().map(|found| found.entry).collect::<Vec<_>>(), [1, 0]);
             assert_eq!(found.iter().map(|found| found.rival).collect::<Vec<_>>(), expected);
         }

@@ -29,6 +29,11 @@ impl Confidence {
         Self::new(self.0 * share)
     }
 
+    /// The higher of two.
+    pub fn max(self, other: Self) -> Self {
+        Self(self.0.max(other.0))
+    }
+
     /// The lower of two.
     pub fn min(self, other: Self) -> Self {
         Self(self.0.min(other.0))

@@ -17,7 +17,7 @@ use crate::text::Language;
 
 static GRAPH: &[u8] = include_bytes!("../../model/all-minilm-l6-v2-int8.graph.onnx");
 /// The file in which the graph looks for its weights.
-const WEIGHTS_NAME: &str = "all-minilm-l6-v2-int8.data";
+pub(super) const WEIGHTS_NAME: &str = "all-minilm-l6-v2-int8.data";
 static TOKENIZER: &[u8] = include_bytes!("../../model/tokenizer.json");
 
 /// The most tokens of a text that are read. What the built-in model was trained with; a
@@ -102,7 +102,7 @@ impl Encoder {
     pub fn built_in() -> Result<Self, EncoderError> {
         let name = Path::new("the built-in model");
         // Apart from the graph, weights are used where they lie in the program, and not copied.
-        let weights = rten::include_external_data!("../../model/all-minilm-l6-v2-int8.data");
+        let weights = built_in_weights();
         let model = ModelOptions::with_ops(operators())
             .external_data_static(WEIGHTS_NAME, weights)
             .prepack_weights(true)
@@ -209,6 +209,18 @@ impl Encoder {
         words.into_iter().map(|(_, word)| word).collect()
     }
 
+    /// The numbers of a text's pieces, without the model's own.
+    pub(super) fn tokens(&self, text: &str) -> Vec<u32> {
+        self.tokenizer
+            .encode_fast(text, false)
+            .map_or_else(|_| Vec::new(), |pieces| pieces.get_ids().to_vec())
+    }
+
+    /// Whether it is the one compiled into the program, which the judge shares its words with.
+    pub(super) fn is_built_in(&self) -> bool {
+        self.english_only
+    }
+
     fn run(&self, text: &str) -> Result<Sentence, String> {
         let tokens = self.tokenizer.encode(self.asked(text), true).map_err(|error| error.to_string())?;
         let row = |values: &[u32]| {
@@ -266,11 +278,16 @@ impl Sentence {
     }
 }
 
+/// The weights of the built-in encoder. The judge takes its words from them.
+pub(super) fn built_in_weights() -> &'static [u8] {
+    rten::include_external_data!("../../model/all-minilm-l6-v2-int8.data")
+}
+
 /// The operators that graphs of text encoders are made of, whatever tool exported, quantised or
 /// simplified them. Those of images, sound, detection and chance are left out: the program would
 /// be larger by them.
 #[rustfmt::skip]
-fn operators() -> OpRegistry {
+pub(super) fn operators() -> OpRegistry {
     op_registry!(
         // Arithmetic, activations and comparisons
         Abs, Add, Ceil, Clip, Cos, Div, Elu, Erf, Exp, Floor, Gelu, LeakyRelu, Log, LogSoftmax, Max,

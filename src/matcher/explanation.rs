@@ -14,6 +14,8 @@ pub struct Explanation {
     pub mends: Vec<Mend>,
     /// The question's words, in order, and what they matched in the phrasing.
     pub words: Vec<WordMatch>,
+    /// The sentence of the entry's answer that is nearest to the question, where answers are read.
+    pub sentence: Option<String>,
 }
 
 /// A word of the question, and the word of the phrasing that it matched.
@@ -43,7 +45,11 @@ impl Matcher {
                     .find_map(|&(id, similarity)| Some((their(id)?.1.clone(), similarity))),
             }
         });
-        Explanation { mends: query.mends.clone(), words: words.collect() }
+        let sentence =
+            self.evidence.as_ref().zip(found.sentence).and_then(|(evidence, number)| {
+                evidence.sentences(found.entry).nth(number).map(str::to_owned)
+            });
+        Explanation { mends: query.mends.clone(), words: words.collect(), sentence }
     }
 
     /// The terms of a phrasing, by their ids, as they are written.

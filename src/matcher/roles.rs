@@ -12,8 +12,8 @@ use crate::text::{Language, Word};
 pub(super) struct Roles {
     /// All of them, in order.
     pub(super) names: Vec<TermId>,
-    /// Those that act: the first that is not the place or aim of something, with those that an
-    /// "and" joins to it, or else the one behind a "by". None where no verb is to be seen.
+    /// Those that act: the one behind a "by", or else the first that is not the place or aim of something, with those
+    /// that stand beside it or that an "and" joins to it. None where no verb is to be seen.
     pub(super) agents: Vec<TermId>,
 }
 
@@ -33,7 +33,7 @@ impl Roles {
         vocabulary: &Vocabulary,
         names: &HashSet<TermId>,
     ) -> Self {
-        let mentions = mentions(words, vocabulary, names);
+        let mentions = mentions(language, words, vocabulary, names);
         let is_sentence = words.iter().any(|word| language.is_auxiliary(&word.folded));
         let agents = if is_sentence { agents(language, &mentions) } else { Vec::new() };
         let mut names: Vec<TermId> = Vec::new();
@@ -57,11 +57,19 @@ impl Roles {
     }
 }
 
-fn mentions<'a>(words: &'a [Word], vocabulary: &Vocabulary, names: &HashSet<TermId>) -> Vec<Mention<'a>> {
+fn mentions<'a>(
+    language: &Language,
+    words: &'a [Word],
+    vocabulary: &Vocabulary,
+    names: &HashSet<TermId>,
+) -> Vec<Mention<'a>> {
     let mut mentions = Vec::new();
     let mut end = 0;
     for term in vocabulary.terms(words) {
         let Some(id) = vocabulary.id(&term.key).filter(|id| names.contains(id)) else { continue };
+        // A country, its people and its capital are one.
+        let kin = language.same_country(&term.key).iter().filter_map(|stem| vocabulary.id(stem)).min();
+        let id = kin.unwrap_or(id);
         let before = words[..term.words.start].iter().rev().find(|word| word.folded != "the");
         let before = before.map_or("", |word| word.folded.as_str());
         mentions.push(Mention { id, before, gap: term.words.start - end });
@@ -74,9 +82,11 @@ fn agents(language: &Language, mentions: &[Mention<'_>]) -> Vec<TermId> {
     if let Some(by) = mentions.iter().find(|mention| mention.before == "by") {
         return vec![by.id];
     }
-    let acts = |mention: &Mention<'_>| !language.is_preposition(mention.before);
-    let Some(first) = mentions.iter().position(acts) else { return Vec::new() };
-    let joined = |mention: &&Mention<'_>| mention.gap == 1 && matches!(mention.before, "and" | "or");
-    let others = mentions[first + 1..].iter().take_while(joined);
-    mentions[first..=first].iter().chain(others).map(|mention| mention.id).collect()
+    // Names side by side, and those that an "and" joins, are one: "the Moscow Conference", "with China and Belarus".
+    let mut groups = mentions.chunk_by(|_, next| match next.before {
+        "and" | "or" => next.gap <= 1,
+        _ => next.gap == 0,
+    });
+    let acts = |group: &&[Mention<'_>]| !language.is_preposition(group[0].before);
+    groups.find(acts).into_iter().flatten().map(|mention| mention.id).collect()
 }

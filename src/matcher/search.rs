@@ -8,14 +8,16 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::accounting::{Ledger, Strictness};
-use super::blend::Blend;
+use super::blend::{Blend, Likeness};
 use super::cache::VectorCache;
 use super::calibration;
-use super::candidate::{self, Candidate, Likeness, Rival, Signals};
+use super::candidate::{self, Candidate, EntryLikeness, Rival, Signals};
 use super::characters::CharacterIndex;
 use super::confidence::Thresholds;
 use super::encoder::Encoder;
+use super::evidence::{AnswerLikeness, Evidence};
 use super::exact::{self, ExactIndex};
+use super::judge::HAS_JUDGE;
 use super::lexical::LexicalIndex;
 use super::mending::Mender;
 use super::names::Names;
@@ -44,7 +46,10 @@ pub struct Matcher {
     pub(super) exact: ExactIndex,
     pub(super) lexical: LexicalIndex,
     pub(super) characters: CharacterIndex,
+    /// The vectors of all texts, then those of the answers.
     pub(super) semantic: Option<SemanticIndex>,
+    /// What the answers say, where they are read.
+    pub(super) evidence: Option<Evidence>,
     /// The texts of all phrasings, entry by entry, then the out-of-scope questions.
     pub(super) texts: Vec<String>,
     /// Which of them are each entry's.
@@ -91,6 +96,10 @@ impl Matcher {
                 Ledger::new(&language, &vocabulary, &name_terms, &phrasings[range.clone()], answer)
             })
             .collect();
+        let evidence = encoder.as_ref().filter(|encoder| HAS_JUDGE && encoder.is_built_in());
+        let evidence = evidence.map(|_| Evidence::new(entries, texts.len())).filter(Evidence::is_telling);
+        let read: Vec<String> = evidence.iter().flat_map(Evidence::texts).collect();
+        let encoded: Vec<&str> = texts.iter().copied().chain(read.iter().map(String::as_str)).collect();
         let told = |words: &Vec<Word>| Roles::of(&language, words, &vocabulary, &name_terms);
         Self {
             out_of_scope_roles: all_phrasings[phrasings.len()..].iter().map(told).collect(),
@@ -101,7 +110,8 @@ impl Matcher {
             exact: ExactIndex::new(entries),
             lexical: LexicalIndex::new(&vocabulary, &all_phrasings),
             characters: CharacterIndex::new(&all_phrasings),
-            semantic: encoder.map(|encoder| SemanticIndex::new(encoder, &texts, cache, progress)),
+            semantic: encoder.map(|encoder| SemanticIndex::new(encoder, &encoded, cache, progress)),
+            evidence,
             language,
             vocabulary,
             texts: texts.into_iter().map(str::to_owned).collect(),
@@ -112,13 +122,17 @@ impl Matcher {
 
     /// The thresholds where an editor has chosen none.
     pub fn default_thresholds(&self) -> Thresholds {
-        Thresholds::shipped(self.semantic.is_some())
+        match &self.evidence {
+            Some(_) => calibration::judged_thresholds(self.strictness),
+            None => Thresholds::shipped(self.semantic.is_some()),
+        }
     }
 
     /// Tells apart the ways in which a question can be matched: encoder, strictness and constants.
     pub fn fingerprint(&self) -> u64 {
         let encoder = self.semantic.as_ref().map(|semantic| semantic.encoder().fingerprint());
-        fingerprint(encoder, self.strictness, calibration::fingerprint(), env!("CARGO_PKG_VERSION"))
+        let calibration = calibration::fingerprint(self.evidence.is_some());
+        fingerprint(encoder, self.strictness, calibration, env!("CARGO_PKG_VERSION"))
     }
 
     /// Whether the question is a phrasing of an entry.
@@ -160,6 +174,7 @@ impl Matcher {
             return vec![Candidate {
                 entry,
                 phrasing: exact::phrasing(&self.texts[self.ranges[entry].clone()], &query.key),
+                sentence: None,
                 signals: Signals::EXACT,
                 rival: None,
             }];
@@ -173,10 +188,12 @@ impl Matcher {
         if query.is_empty() {
             return Vec::new();
         }
-        let (likenesses, unknown) = self.likenesses(query);
-        let entries = self.ranges.iter().map(|range| &likenesses[range.clone()]);
+        let found = self.likenesses(query);
+        let entries = self.ranges.iter().zip(&found.answers);
+        let entries = entries
+            .map(|(range, &answer)| EntryLikeness { phrasings: &found.phrasings[range.clone()], answer });
         let exact = self.exact.entries(&query.key);
-        candidate::ranked(entries, self.rival(query, &likenesses), unknown, exact, MAX_CANDIDATES)
+        candidate::ranked(entries, self.rival(query, &found.phrasings), found.unknown, exact, MAX_CANDIDATES)
     }
 
     /// As [`Matcher::all_candidates`], as if the entry did not have this one of its phrasings. Its
@@ -185,17 +202,22 @@ impl Matcher {
         if query.is_empty() {
             return Vec::new();
         }
-        let (likenesses, unknown) = self.likenesses(query);
-        let mut kept = likenesses[self.ranges[entry].clone()].to_vec();
+        let found = self.likenesses(query);
+        let mut kept = found.phrasings[self.ranges[entry].clone()].to_vec();
         kept.remove(phrasing);
         let theirs = |(number, range): (usize, &Range<usize>)| {
-            if number == entry { &kept[..] } else { &likenesses[range.clone()] }
+            let answer = found.answers[number];
+            if number != entry {
+                return EntryLikeness { phrasings: &found.phrasings[range.clone()], answer };
+            }
+            // The answer is read after the entry's question, the first of its phrasings.
+            EntryLikeness { phrasings: &kept, answer: answer.filter(|_| phrasing > 0) }
         };
         let exact = self.exact.entries(&query.key).iter().copied().filter(|&other| other != entry);
         let exact = Vec::from_iter(exact);
         let entries = self.ranges.iter().enumerate().map(theirs);
-        let rival = self.rival(query, &likenesses);
-        let mut candidates = candidate::ranked(entries, rival, unknown, &exact, MAX_CANDIDATES);
+        let rival = self.rival(query, &found.phrasings);
+        let mut candidates = candidate::ranked(entries, rival, found.unknown, &exact, MAX_CANDIDATES);
         for found in candidates.iter_mut().filter(|found| found.entry == entry) {
             found.phrasing += usize::from(found.phrasing >= phrasing);
         }
@@ -205,7 +227,11 @@ impl Matcher {
     /// The vectors of the phrasings, for a matcher that has most of them too.
     pub fn vectors(&self) -> VectorCache {
         match &self.semantic {
-            Some(semantic) => VectorCache::of(semantic.encoder(), &self.texts, semantic.vectors()),
+            Some(semantic) => {
+                let answers = self.evidence.iter().flat_map(Evidence::texts);
+                let texts: Vec<String> = self.texts.iter().cloned().chain(answers).collect();
+                VectorCache::of(semantic.encoder(), &texts, semantic.vectors())
+            }
             None => VectorCache::none(),
         }
     }
@@ -225,21 +251,35 @@ impl Matcher {
         rivals.max_by(|one, other| one.score.total_cmp(&other.score))
     }
 
-    fn likenesses(&self, query: &Query) -> (Vec<Likeness>, f32) {
+    fn likenesses(&self, query: &Query) -> Likenesses {
         let (coverages, unknown) = self.lexical.coverages(&self.vocabulary, query);
         let characters = self.characters.cosines(&query.words);
         let cosines = self.semantic.as_ref().map(|semantic| {
             let sentence = query.sentence.get_or_init(|| semantic.encoder().read(&query.text));
-            semantic.cosines(&sentence.direction())
+            semantic.cosines(&(0..semantic.len()), &sentence.direction())
         });
+        let answer = |entry: usize| {
+            let (evidence, cosines) = (self.evidence.as_ref()?, cosines.as_ref()?);
+            evidence.likeness(entry, &cosines[evidence.vectors(entry)])
+        };
         let blend = if cosines.is_some() { Blend::SEMANTIC } else { Blend::LEXICAL };
         let cosine = |at: usize| cosines.as_ref().map(|cosines| cosines[at]);
         let likenesses = coverages.into_iter().zip(characters).enumerate();
-        let likenesses = likenesses
+        let phrasings = likenesses
             .map(|(at, (coverage, characters))| blend.likeness(coverage, cosine(at), characters))
             .collect();
-        (likenesses, unknown)
+        Likenesses { phrasings, answers: (0..self.ranges.len()).map(answer).collect(), unknown }
     }
+}
+
+/// How like a question is to all that the FAQ says.
+struct Likenesses {
+    /// To the phrasings, then to the out-of-scope questions.
+    phrasings: Vec<Likeness>,
+    /// To each entry's answer, where it is read.
+    answers: Vec<Option<AnswerLikeness>>,
+    /// The share of its word weight that no phrasing has.
+    unknown: f32,
 }
 
 /// The hash of a text that says how questions are matched. The hash is kept in files.

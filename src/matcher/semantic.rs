@@ -52,18 +52,22 @@ impl SemanticIndex {
         &self.vectors
     }
 
-    /// The cosine of each phrasing with a direction: -1 to 1.
-    pub(super) fn cosines(&self, direction: &[f32]) -> Vec<f32> {
-        let vector = quantised(direction);
-        self.vectors.chunks_exact(self.encoder.dimensions()).map(|phrasing| dot(phrasing, &vector)).collect()
+    /// How many texts have a vector.
+    pub(super) fn len(&self) -> usize {
+        self.vectors.len() / self.encoder.dimensions()
     }
 
-    /// The cosine of the closest of some phrasings with a direction.
-    pub(super) fn closest(&self, phrasings: &Range<usize>, direction: &[f32]) -> f32 {
+    /// The cosine of each of some texts with a direction: -1 to 1.
+    pub(super) fn cosines(&self, texts: &Range<usize>, direction: &[f32]) -> Vec<f32> {
         let vector = quantised(direction);
         let dimensions = self.encoder.dimensions();
-        let theirs = &self.vectors[phrasings.start * dimensions..phrasings.end * dimensions];
-        theirs.chunks_exact(dimensions).map(|phrasing| dot(phrasing, &vector)).fold(-1.0, f32::max)
+        let theirs = &self.vectors[texts.start * dimensions..texts.end * dimensions];
+        theirs.chunks_exact(dimensions).map(|text| dot(text, &vector)).collect()
+    }
+
+    /// The cosine of the closest of some texts with a direction.
+    pub(super) fn closest(&self, texts: &Range<usize>, direction: &[f32]) -> f32 {
+        self.cosines(texts, direction).into_iter().fold(-1.0, f32::max)
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Match {
     pub entry: usize,
     /// The place of its best phrasing: 0 is the question, the rest the variants.
     pub phrasing: usize,
+    /// The place of the sentence of its answer that is nearest to the question, where answers are read.
+    pub sentence: Option<usize>,
     /// How likely it is that it answers the question.
     pub confidence: Confidence,
     /// What speaks for it.
@@ -84,11 +86,19 @@ impl VerdictName {
 /// How many entries to suggest. More than three buttons and people read none.
 pub const MAX_SUGGESTIONS: usize = 3;
 
+/// The lead in score from which on the best entry is the one that is meant, where answers are read. On 83 FAQs with
+/// real answers 9 of 100 likely entries that are wrong have a smaller one, 1 of 200 that are right.
+const LEAD: f32 = 0.01;
+
 /// Whether the best of `ranked` may be answered if it is sure enough: no word forbids it, and no
-/// other entry has the same wording.
+/// other entry has the same wording, or fits as well.
 pub fn may_answer(ranked: &[Match]) -> bool {
-    let tied = ranked.get(1).is_some_and(|second| second.signals.exact);
-    ranked.first().is_some_and(|best| best.account.veto.is_none()) && !tied
+    let Some(best) = ranked.first() else { return false };
+    let is_tied = |second: &Match| {
+        let fits_alike = best.sentence.is_some() && best.signals.score - second.signals.score < LEAD;
+        second.signals.exact || fits_alike && !best.signals.exact
+    };
+    best.account.veto.is_none() && !ranked.get(1).is_some_and(is_tied)
 }
 
 /// Decides what to do with `ranked`, which is sorted best first.

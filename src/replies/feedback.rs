@@ -30,6 +30,8 @@ pub struct Reasons<'a> {
     pub entry: EntryRef<'a>,
     /// Its wording that is closest.
     pub wording: &'a str,
+    /// The sentence of its answer that is closest, where answers are read.
+    pub sentence: Option<String>,
     /// How sure the bot is of it.
     pub sureness: Sureness,
     /// The question's words that count, and what they match.
@@ -90,6 +92,9 @@ pub fn why(reasons: &Reasons<'_>, reader: LanguageCode) -> Reply {
     let mut lines = vec![locale.html("why-closest", [("question", Html::bold(question).into())])];
     if reasons.wording != question {
         lines.push(locale.html("why-wording", [("wording", Html::italic(reasons.wording).into())]));
+    }
+    if let Some(sentence) = &reasons.sentence {
+        lines.push(locale.html("why-sentence", [("sentence", Html::bold(sentence).into())]));
     }
     lines.push(locale.html("why-sureness", [("sureness", reasons.sureness.name().into())]));
     if !reasons.words.is_empty() {

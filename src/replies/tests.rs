@@ -276,6 +276,7 @@ proptest! {
         replies.push(why(&Reasons {
             entry: found,
             wording: &question,
+            sentence: Some(question.clone()),
             sureness: Sureness::High,
             words: vec![(question.clone(), asked)],
             unaccounted: vec![question.clone()],

@@ -24,6 +24,13 @@ pub enum Asking {
     Future,
 }
 
+impl Asking {
+    /// Whether it may be a detail of any answer: how many, how long.
+    pub fn is_of_answer(self) -> bool {
+        matches!(self, Self::Amount | Self::Duration)
+    }
+}
+
 /// What makes "how" ask for an amount.
 const AMOUNTS: [&str; 10] =
     ["many", "much", "big", "large", "old", "far", "tall", "high", "often", "expensive"];

@@ -41,6 +41,64 @@ pub(super) fn reversals(code: &str) -> &'static [&'static str] {
     }
 }
 
+/// Small words that turn round what they go with, each with its opposite.
+fn turning(code: &str) -> &'static [(&'static str, &'static str)] {
+    match code {
+        "de" => &[
+            ("mit", "ohne"),
+            ("vor", "nach"),
+            ("uber", "unter"),
+            ("mehr", "weniger"),
+            ("ab", "bis"),
+            ("von", "nach"),
+            ("innerhalb", "ausserhalb"),
+        ],
+        "en" => &[
+            ("above", "below"),
+            ("above", "under"),
+            ("after", "before"),
+            ("down", "up"),
+            ("from", "to"),
+            ("from", "until"),
+            ("in", "out"),
+            ("inside", "outside"),
+            ("less", "more"),
+            ("off", "on"),
+            ("over", "under"),
+            ("over", "below"),
+            ("since", "until"),
+            ("with", "without"),
+            ("within", "outside"),
+        ],
+        "es" => {
+            &[("antes", "despues"), ("con", "sin"), ("dentro", "fuera"), ("desde", "hasta"), ("mas", "menos")]
+        }
+        "fr" => &[("apres", "avant"), ("avec", "sans"), ("dessous", "dessus"), ("moins", "plus")],
+        "it" => &[("con", "senza"), ("dopo", "prima"), ("meno", "piu")],
+        "pt" => &[("antes", "depois"), ("com", "sem"), ("dentro", "fora"), ("mais", "menos")],
+        "ru" => &[
+            ("без", "по"),
+            ("без", "с"),
+            ("больше", "меньше"),
+            ("внутри", "снаружи"),
+            ("выше", "ниже"),
+            ("до", "после"),
+            ("до", "от"),
+        ],
+        _ => &[],
+    }
+}
+
+/// Whether a folded word has an opposite among the small words.
+pub(super) fn is_turning(code: &str, folded: &str) -> bool {
+    turning(code).iter().any(|&(one, other)| folded == one || folded == other)
+}
+
+/// Whether two folded small words are opposites.
+pub(super) fn turns(code: &str, one: &str, other: &str) -> bool {
+    turning(code).iter().any(|&pair| pair == (one, other) || pair == (other, one))
+}
+
 pub(super) fn determiners(code: &str) -> &'static [&'static str] {
     match code {
         "en" => &["a", "an", "the", "this", "that", "its", "his", "her", "their", "s", "of"],

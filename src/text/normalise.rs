@@ -14,8 +14,8 @@ pub fn folded(text: &str) -> String {
     default_case_fold_str(&compatible).nfkd().filter(|&c| !is_dropped(c)).map(plain).nfc().collect()
 }
 
-/// The form under which two wordings are the same: [`folded`], with nothing left but letters
-/// and digits. Empty for a text that has neither.
+/// The form under which two wordings are the same: [`folded`], with nothing left but letters,
+/// digits, and signs that make another thing of them. Empty for a text without letters and digits.
 ///
 /// Spaces go too, so that `U.S.`, `US` and `U S` agree. A separator between two digits
 /// stays as one space, or `1.5` would be `15`; only one that groups thousands is dropped.
@@ -27,9 +27,47 @@ pub fn exact_key(text: &str) -> String {
             key.push(c);
         } else if separates_digits(&folded, at) {
             key.push(' ');
+        } else if carries_meaning(&folded, at) {
+            key.push(c);
         }
     }
     key
+}
+
+/// Whether the sign at `at` makes another thing of what it stands at: `C++`, `-18`, `<3`, `5 €`, or a picture
+/// that words follow.
+fn carries_meaning(chars: &[char], at: usize) -> bool {
+    let (before, after) = (&chars[..at], &chars[at + 1..]);
+    let is_next = |is: fn(char) -> bool| after.iter().find(|c| !c.is_whitespace()).copied().is_some_and(is);
+    match chars[at] {
+        '+' | '#' => {
+            let letter = before.iter().rev().find(|c| !is_grade(**c)).is_some_and(|c| c.is_alphabetic());
+            letter && !after.iter().find(|c| !is_grade(**c)).is_some_and(|c| is_word_char(*c))
+        }
+        '-' => {
+            after.first().is_some_and(char::is_ascii_digit) && before.last().is_none_or(|c| c.is_whitespace())
+        }
+        '<' | '>' => is_next(|c| c.is_ascii_digit()),
+        c if is_currency(c) => {
+            let is_digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+            is_digit(before.iter().rev().find(|c| !c.is_whitespace())) || is_next(|c| c.is_ascii_digit())
+        }
+        c => is_picture(c) && after.iter().any(|&c| is_word_char(c)),
+    }
+}
+
+/// Whether a sign after a letter makes another name of it: `C++`, `C#`, `A+`.
+pub(super) fn is_grade(c: char) -> bool {
+    matches!(c, '+' | '#')
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '£' | '¥' | '₽' | '₴' | '₹' | '₺' | '₸' | '€')
+}
+
+/// Whether `c` is a picture (emoji), of those that stand for a thing.
+pub fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}')
 }
 
 fn is_word_char(c: char) -> bool {
@@ -112,6 +150,10 @@ mod tests {
             ("IŞIK", "ışık"),
             ("Łodzi", "lodzi"),
             ("שָׁלוֹם", "שלום"),
+            ("what is 1 + 1", "What is 1+1?"),
+            ("is it #1?", "is it 1"),
+            ("🙂 is it open 👍", "🙂 Is it open?"),
+            ("from 5 - 10 euros", "from 5–10 euros"),
         ] {
             assert_eq!(exact_key(one), exact_key(other), "{one} / {other}");
         }
@@ -125,6 +167,13 @@ mod tests {
             ("か", "が"),
             ("कि", "कु"),
             ("2023-11-12", "20231112"),
+            ("how do I use C++", "how do I use C#"),
+            ("how do I use C++?", "How do I use C?"),
+            ("does an A+ count", "does an A count"),
+            ("stored at -18 degrees", "stored at 18 degrees"),
+            ("is <3 allowed", "is >3 allowed"),
+            ("what does 5 € buy", "what does 5 $ buy"),
+            ("what does 🎁 do", "what does 🔥 do"),
         ] {
             assert_ne!(exact_key(one), exact_key(other), "{one} / {other}");
         }

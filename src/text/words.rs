@@ -9,7 +9,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::language::Language;
-use super::normalise::folded;
+use super::normalise::{folded, is_grade};
 
 /// About how many bytes of text a word and the space after it take.
 const AVERAGE_LENGTH: usize = 6;
@@ -37,9 +37,9 @@ impl Word {
         &text[self.span.clone()]
     }
 
-    /// Whether the word has a digit in it.
+    /// Whether the word has a digit in it, or a sign as `C++` has: it is what it is to the letter.
     pub fn is_number(&self) -> bool {
-        self.folded.chars().any(|c| c.is_ascii_digit())
+        self.folded.chars().any(|c| c.is_ascii_digit() || is_grade(c))
     }
 }
 
@@ -49,7 +49,7 @@ impl Language {
         let mut words = Vec::with_capacity(text.len() / AVERAGE_LENGTH + 1);
         let mut run: Option<Range<usize>> = None;
         for (start, piece) in text.unicode_word_indices() {
-            let span = start..start + piece.len();
+            let span = start..start + piece.len() + grade(piece, &text[start + piece.len()..]);
             if !is_unspaced(piece) {
                 self.push_pairs(text, run.take(), &mut words);
                 self.push_parts(text, span, &mut words);
@@ -107,6 +107,13 @@ impl Language {
     }
 }
 
+/// How many signs after a word are part of it, in bytes: two for `C++`. Behind a number they say "or more".
+fn grade(piece: &str, after: &str) -> usize {
+    let rest = after.trim_start_matches(is_grade);
+    let is_name = piece.chars().all(char::is_alphabetic) && !rest.starts_with(char::is_alphanumeric);
+    if is_name { after.len() - rest.len() } else { 0 }
+}
+
 /// Whether a folded word is what an apostrophe leaves of `not`: `before` ends in `n'`.
 fn is_not(before: &str, folded: &str) -> bool {
     folded == "t" && before.strip_suffix(['\'', '’']).is_some_and(|before| before.ends_with(['n', 'N']))
@@ -144,6 +151,7 @@ mod tests {
             ("zh", "北京 and 明 斯克", "北京 and 明 斯克"),
             ("he", "מה שלומך?", "מה שלומך"),
             ("en", "!!! 🙂", ""),
+            ("en", "C++, C# or C? A+, 16+ and a+b", "C++ C# or C A+ 16 and a b"),
         ] {
             assert_eq!(surfaces(tag, text).join(" "), expected, "{text}");
         }

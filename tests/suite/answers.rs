@@ -49,7 +49,8 @@ fn an_explanation_names_signals_words_and_reason() {
     assert_snapshot!(without_figures(why), @r#"
     answer: confidence # is at least #
     closest: "Does China support Russia's actions in Ukraine?" (china-stance)
-    signals: score #, meaning #, question covered #, phrasing covered #, letters #, closest three #, share #, spread #, unknown #
+    signals: score #, meaning #, question covered #, phrasing covered #, letters #, closest three #, share #, spread #, unknown #, judge #
+    in its answer: "The article describes strong trade, economic and diplomatic relations between Beijing and Moscow, and consistent Chinese support."
     mended: suporting → supporting
     word                 weight  matched
     is                     #  –

@@ -59,11 +59,11 @@ fn a_knowledge_file_that_cannot_be_used_is_refused_with_a_hint() {
     hint: add `"sources": [{ "title": "…", "url": "https://…" }]`
     sources.json:9: the file has an unknown key `sourcs`
     hint: did you mean `sources`?
-    sources.json:264: entry `china-stance` cites `mid`, which is no source here
+    sources.json:265: entry `china-stance` cites `mid`, which is no source here
     hint: give a source of the article this `id`
-    sources.json:331: entry `moscow-conference` cites `mid`, which is no source here
+    sources.json:332: entry `moscow-conference` cites `mid`, which is no source here
     hint: give a source of the article this `id`
-    sources.json:400: entry `belarus-cooperation` cites `mid`, which is no source here
+    sources.json:401: entry `belarus-cooperation` cites `mid`, which is no source here
     hint: give a source of the article this `id`
     "#);
 }
@@ -129,7 +129,7 @@ fn an_encoder_with_an_operator_that_is_not_known_is_told_which() {
 }
 
 #[test]
-fn an_encoder_from_a_folder_answers_like_the_built_in_one() {
+fn an_encoder_from_a_folder_answers_without_a_judge() {
     let program = Program::new().with("CACHE_DIR", "cache").with_encoder("mini", |_| ());
     let question = ["ask", "--json", "does beijing take moscow's side?"];
     let built_in = program.run(&question);
@@ -139,7 +139,10 @@ fn an_encoder_from_a_folder_answers_like_the_built_in_one() {
     warning: the thresholds of `china-defence-visit` were chosen for other knowledge or settings
     hint: choose them again with `attache calibrate`
     ");
-    assert_eq!(built_in.stdout, from_folder.stdout);
+    // The judge knows the built-in encoder's words, and nothing of others.
+    let [built_in, from_folder] = [built_in, from_folder].map(|ran| ran.json());
+    assert_eq!(built_in["reply"], from_folder["reply"]);
+    assert_ne!(built_in["confidence"], from_folder["confidence"]);
 }
 
 #[test]

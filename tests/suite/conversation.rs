@@ -1,6 +1,8 @@
 //! Conversations with the bot, written down as people read them.
 
 use std::fmt::Write;
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -10,6 +12,10 @@ use crate::twin::{Sent, Twin};
 
 /// The languages that the bot speaks.
 pub const LANGUAGES: [&str; 4] = ["en", "ru", "zh", "es"];
+
+/// How long somebody reads a message before they reply to it. The bot notes what its message answers once Telegram
+/// has it, and until then knows nothing of it.
+const READING: Duration = Duration::from_millis(500);
 
 /// Somebody, or a group of whom one writes.
 pub struct Conversation<'a> {
@@ -45,6 +51,7 @@ impl<'a> Conversation<'a> {
     /// Says something in reply to a message of the bot's.
     #[track_caller]
     pub fn reply(&mut self, to: &Sent, text: &str) -> Sent {
+        thread::sleep(READING);
         self.twin.reply(self.chat, self.user, to.message_id, text);
         self.note(&format!("> {text}"));
         self.hear(1)

@@ -24,12 +24,12 @@ fn answered(program: &Program) -> (usize, usize) {
 }
 
 #[test]
-fn a_strict_reading_holds_back_most_near_misses() {
+fn near_misses_are_held_back_and_most_of_the_rest_is_answered() {
     let program = Program::new().with("KNOWLEDGE", &folder());
     let (near, own) = answered(&program);
-    assert!(near <= 1 && own >= 12, "{near} near, {own} own");
-    let lenient = program.with("STRICT", "false");
-    assert!(answered(&lenient).0 >= 10, "then the strict reading has nothing to do");
+    assert!(near == 0 && own >= 9, "{near} near, {own} own");
+    let (near, own) = answered(&program.with("STRICT", "false"));
+    assert!(near <= 1 && own >= 10, "{near} near, {own} own, read leniently");
 }
 
 #[test]
@@ -43,10 +43,10 @@ fn an_out_of_scope_question_holds_back_its_like() {
         });
         let program =
             Program::new().with("KNOWLEDGE", "bank.json").with_file("bank.json", article.to_string());
-        program.run(&["ask", "--json", "what does the basic plan cost"]).json()["verdict"].clone()
+        program.run(&["ask", "--json", "what does the plus plan cost monthly"]).json()["verdict"].clone()
     };
     assert_eq!(asked(json!([])), "answer");
-    assert_ne!(asked(json!(["What does the Basic plan cost?"])), "answer");
+    assert_ne!(asked(json!(["What does the Plus plan cost per month?"])), "answer");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 
 use insta::assert_snapshot;
 
-use crate::program::{Program, Ran};
+use crate::program::{Program, Ran, SAMPLE};
 use crate::public_sets;
 
 const FILE: &str = "page.html";
@@ -43,8 +43,9 @@ fn the_page_shows_every_question_and_fetches_nothing() {
 
 #[test]
 fn two_runs_write_the_same_page() {
-    let program = Program::new();
-    assert_eq!(page(&program, &[]).1, page(&program, &[]).1);
+    let program = Program::new().with_sample();
+    let written = || page(&program, &["--questions", SAMPLE]).1;
+    assert_eq!(written(), written());
 }
 
 #[test]

@@ -5,10 +5,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use serde_json::Value;
+
 /// The repository's own folder of knowledge.
 pub fn shipped() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge")
 }
+
+/// The file of [`Program::with_sample`].
+pub const SAMPLE: &str = "sample.json";
 
 /// A run of the program to come.
 pub struct Program {
@@ -50,6 +55,15 @@ impl Program {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, content).unwrap();
         self
+    }
+
+    /// With each tenth of the shipped article's labelled questions in the file [`SAMPLE`].
+    pub fn with_sample(self) -> Self {
+        let text = std::fs::read_to_string(shipped().join("china-defence-visit.questions.json")).unwrap();
+        let mut file: Value = serde_json::from_str(&text).unwrap();
+        let all = file["questions"].as_array().unwrap();
+        file["questions"] = all.iter().step_by(10).cloned().collect();
+        self.with_file(SAMPLE, file.to_string())
     }
 
     /// With the built-in encoder in a folder of this name, its graph changed so.

@@ -85,6 +85,7 @@ moment-ago = This was answered here a moment ago.
 pointer = This was asked here a moment ago: the answer is in the message above.
 why-closest = Closest question: { $question }
 why-wording = By its wording: { $wording }
+why-sentence = In its answer: { $sentence }
 why-sureness =
     { $sureness ->
         [certain] It is certain: the question is one of its own.

@@ -87,6 +87,7 @@ moment-ago = Esto se ha respondido aquí hace un momento.
 pointer = Esto se ha preguntado aquí hace un momento: la respuesta está en el mensaje de arriba.
 why-closest = Pregunta más cercana: { $question }
 why-wording = Por esta formulación: { $wording }
+why-sentence = En su respuesta: { $sentence }
 why-sureness =
     { $sureness ->
         [certain] Es seguro: la pregunta es una de las suyas.

@@ -90,6 +90,7 @@ moment-ago = На это здесь только что был ответ.
 pointer = Об этом здесь только что спрашивали: ответ в сообщении выше.
 why-closest = Ближайший вопрос: { $question }
 why-wording = В такой формулировке: { $wording }
+why-sentence = В его ответе: { $sentence }
 why-sureness =
     { $sureness ->
         [certain] Это точно: вопрос совпадает с его собственным.

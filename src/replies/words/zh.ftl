@@ -83,6 +83,7 @@ moment-ago = 这里刚刚回答过这个问题。
 pointer = 这里刚刚有人问过：答案在上面的消息里。
 why-closest = 最接近的问题：{ $question }
 why-wording = 按它的这个说法：{ $wording }
+why-sentence = 答案里的这一句：{ $sentence }
 why-sureness =
     { $sureness ->
         [certain] 完全确定：这就是它自己的问题。

@@ -29,11 +29,15 @@ fn reasons(faq: &Faq, question: &str, facts: &Facts) -> Reply {
     let Some(answer) = looked_into(faq, question, facts) else { return replies::why_unknown(reader) };
     let Some(best) = answer.matches.first() else { return replies::why_unknown(reader) };
     let found = faq.entry(best.entry);
-    let words = faq.explain(&answer.question).map(|explanation| explanation.words).unwrap_or_default();
+    let (words, sentence) = faq
+        .explain(&answer.question)
+        .map(|explanation| (explanation.words, explanation.sentence))
+        .unwrap_or_default();
     let counts = |word: &WordMatch| word.weight >= WEIGHTY;
     let reasons = Reasons {
         entry: faq.knowledge().in_language(found, reader),
         wording: found.entry.phrasings().nth(best.phrasing).unwrap_or(&found.entry.question),
+        sentence,
         sureness: match best.confidence {
             _ if best.signals.exact => Sureness::Certain,
             confidence if confidence >= answer.thresholds.answer && !answer.is_vetoed() => Sureness::High,

@@ -47,7 +47,7 @@ fn kill_at(room: &mut Newsroom, step: Step, method: &str, chat: i64, change: imp
         Step::Unplanned => {}
         // Somewhere between what it has seen and what it does about it.
         Step::Planned => sleep(Duration::from_millis(27)),
-        Step::Calling | Step::Called => {
+        Step::Calling | Step::Called | Step::Done => {
             for _ in 0..1_000 {
                 if calls(room) > before {
                     break;
@@ -55,7 +55,9 @@ fn kill_at(room: &mut Newsroom, step: Step, method: &str, chat: i64, change: imp
                 sleep(Duration::from_millis(5));
             }
         }
-        Step::Done => room.settle(),
+    }
+    if step == Step::Done {
+        room.settle();
     }
     room.kill();
 }

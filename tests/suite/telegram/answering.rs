@@ -37,6 +37,7 @@ fn a_suggestion_is_tapped_and_answers() {
 
     Nothing here about <i>Munich</i>. Closest:
     [What is the Moscow Conference on International Security for?]
+    [Why is China seeking closer cooperation with Belarus?]
 
     > [What is the Moscow Conference on International Security for?]
 

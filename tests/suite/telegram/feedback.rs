@@ -62,6 +62,7 @@ fn why_says_what_counted() {
 
     Closest question: <b>Does China support Russia's actions in Ukraine?</b>
     By its wording: <i>Is China helping Russia in the war?</i>
+    In its answer: <b>The article describes strong trade, economic and diplomatic relations between Beijing and Moscow, and consistent Chinese support.</b>
     I am sure enough to answer.
     Words that count: <i>beijing</i> → <i>China</i>, <i>moscow</i> → <i>Russia</i>, <i>war</i>
     Next: <i>Why is China seeking closer cooperation with Belarus?</i>
@@ -70,6 +71,7 @@ fn why_says_what_counted() {
 
     Closest question: <b>What is the Moscow Conference on International Security for?</b>
     By its wording: <i>Moscow conference purpose</i>
+    In its answer: <b>According to the article, the purpose of the conference is to talk about security, in its different aspects, in what the article calls a multipolar world order, and to look for ways back to constructive cooperation between countries.</b>
     I am not sure enough to answer, only to suggest.
     Words that count: <i>purpose</i>, <i>conference</i>
     What it does not account for: <i>Munich</i>
