@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use attache::eval::{self, Outcome};
 use attache::faq::{Faq, Resources};
-use attache::matcher::Encoder;
+use attache::matcher::{Encoder, Progress};
 use chrono::NaiveDate;
 
 use crate::method::{Decision, Guess};
@@ -13,15 +13,22 @@ use crate::sets::Set;
 /// What it is called in the tables.
 pub const NAME: &str = "attache";
 
-/// The FAQ of `set`, with the settings that readers get where nobody has chosen others.
-pub fn faq(set: &Set, encoder: &Arc<Encoder>) -> Faq {
+/// The FAQ of `set`, with the settings that readers get where nobody has chosen others; `progress` hears
+/// how many of how many phrasings are encoded.
+pub fn faq(set: &Set, encoder: &Arc<Encoder>, progress: Progress<'_>) -> Faq {
     let resources = Resources { encoder: Some(Arc::clone(encoder)), ..Resources::default() };
-    Faq::new(set.knowledge.clone(), &resources, &|_, _| ())
+    Faq::new(set.knowledge.clone(), &resources, progress)
 }
 
-/// What `attache` makes of the questions of `set`, through its own harness.
+/// What `attache` makes of the questions of `set`, through its own harness; `progress` hears how many are
+/// asked.
+pub fn outcomes(faq: &Faq, set: &Set, progress: &(dyn Fn(usize) + Sync)) -> Vec<Outcome> {
+    eval::run(faq, &set.questions, NaiveDate::MIN, progress)
+}
+
+/// The same as guesses.
 pub fn guesses(faq: &Faq, set: &Set) -> Vec<Guess> {
-    eval::run(faq, &set.questions, NaiveDate::MIN, &|_| ()).iter().map(guess).collect()
+    outcomes(faq, set, &|_| ()).iter().map(guess).collect()
 }
 
 fn guess(outcome: &Outcome) -> Guess {

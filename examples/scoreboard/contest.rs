@@ -47,7 +47,7 @@ impl<'a> Sheet<'a> {
     pub fn of(set: &'a Set, encoder: &Arc<Encoder>, progress: &dyn Fn(&str)) -> Self {
         progress("reading the phrasings");
         let methods = method::methods(set, encoder);
-        let faq = bot::faq(set, encoder);
+        let faq = bot::faq(set, encoder, &|_, _| ());
         let mut columns = Vec::new();
         for method in &methods {
             progress(method.name);

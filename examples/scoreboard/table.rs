@@ -107,7 +107,7 @@ fn marked(numbers: &[Option<f64>], shown: fn(f64) -> String, best: Best) -> Vec<
 }
 
 /// A share to three decimals, without the 0 before them: `.769`.
-fn share(share: f64) -> String {
+pub fn share(share: f64) -> String {
     let text = format!("{share:.3}");
     text.strip_prefix('0').map_or(text.clone(), str::to_owned)
 }
@@ -130,7 +130,7 @@ fn absent() -> String {
 }
 
 /// A table whose first `left` columns are aligned to the left, the others to the right.
-fn markdown(head: &[String], rows: &[Vec<String>], left: usize) -> String {
+pub fn markdown(head: &[String], rows: &[Vec<String>], left: usize) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let rule: Vec<&str> = (0..head.len()).map(|at| if at < left { "---" } else { "---:" }).collect();
     let mut table = line(head) + &format!("|{}|\n", rule.join("|"));
