@@ -315,6 +315,8 @@ fn an_update_that_kills_the_bot_again_and_again_is_set_aside() {
     twin.wait_sent(2, 1);
     bot.end();
     assert_eq!(beginnings.try_iter().count(), 0);
-    assert_eq!((twin.sent(1).len(), twin.sent(2).len()), (1, 1));
+    assert_eq!(twin.sent(1).len(), 1);
+    // A call that a kill cut off may have been made, and is made again.
+    assert!((1..=2).contains(&twin.sent(2).len()), "{:?}", twin.sent(2));
     assert!(twin.unconfirmed().is_empty());
 }

@@ -21,10 +21,6 @@ const UNLUCKY: i64 = 77;
 /// The group at which it does.
 const UNLUCKY_GROUP: i64 = -77;
 
-/// How much later others may be answered than by a bot that does not panic and is asked at the same time: what a
-/// machine is busy with beside it holds up both.
-const SOON: Duration = Duration::from_secs(1);
-
 /// How often the program may fail at one update, call or post until it gives that up.
 const MOST_FAILURES: usize = 3;
 
@@ -75,14 +71,14 @@ impl Planted {
         Self { twin, bot, panics, sound_twin, sound_bot, _sound_database: sound_database }
     }
 
-    /// Has others ask, who are answered soon. Gives how long that takes without a panic.
+    /// Has others ask, who wait for no lease to end. Gives how long that takes without a panic.
     #[track_caller]
     fn others_are_answered(&self) -> Duration {
         let (taken, sound) = thread::scope(|scope| {
             let sound = scope.spawn(|| answered_in(&self.sound_twin));
             (answered_in(&self.twin), sound.join().unwrap())
         });
-        assert!(taken < SOON + 2 * sound, "it took {taken:?}, and {sound:?} without a panic");
+        assert!(taken < within_the_lease(sound), "it took {taken:?}, and {sound:?} without a panic");
         sound
     }
 
@@ -113,8 +109,8 @@ fn answered_in(twin: &Twin) -> Duration {
     asked.elapsed()
 }
 
-/// Until when the unlucky chat is answered: well before its lease ends, as far as the machine is to blame for
-/// nothing.
+/// Until when chats are answered beside a panic, and the unlucky one itself: well before its lease ends. What a machine
+/// is busy with holds up a bot that does not panic as well, and is asked at the same time.
 fn within_the_lease(sound: Duration) -> Duration {
     LEASE / 2 + 2 * sound
 }
