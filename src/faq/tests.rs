@@ -64,6 +64,27 @@ fn a_foreign_name_is_doubted_where_names_cannot_be_known() {
     assert_eq!(answer.unaccounted(), ["триест"]);
 }
 
+#[test]
+fn a_country_its_people_and_its_capital_account_for_each_other() {
+    let article: Article = serde_json::from_value(json!({
+        "format": 1, "id": "visit", "title": "T", "published": "2024-03-01", "language": "en", "summary": "S.",
+        "sources": [{ "title": "Port", "url": "https://port.example/" }],
+        "faq": [{ "id": "ties", "question": "Does Peru support the claims of Norway?", "answer": "It does." }]
+    }))
+    .unwrap();
+    let faq = Faq::new(Knowledge::new(vec![article]), &Resources::default(), &|_, _| ());
+    for (question, unaccounted, is_vetoed) in [
+        ("Does Lima support the claims of Oslo?", [].as_slice(), false),
+        ("Do the Peruvians support the claims of Norway?", &[], false),
+        ("Does Quito support the claims of Norway?", &["Quito"], true),
+        ("Does Oslo support the claims of Lima?", &[], true),
+    ] {
+        let answer = faq.answer(question, NaiveDate::MIN).remove(0);
+        assert_eq!(answer.unaccounted(), unaccounted, "{question}");
+        assert_eq!(answer.is_vetoed(), is_vetoed, "{question}");
+    }
+}
+
 /// A harbour in English whose first entry, of two, holds until the end of May.
 fn ending() -> Faq {
     let article: Article = serde_json::from_value(json!({

@@ -66,10 +66,10 @@ fn mentions<'a>(
     let mut mentions = Vec::new();
     let mut end = 0;
     for term in vocabulary.terms(words) {
-        let Some(id) = vocabulary.id(&term.key).filter(|id| names.contains(id)) else { continue };
-        // A country, its people and its capital are one.
-        let kin = language.same_country(&term.key).iter().filter_map(|stem| vocabulary.id(stem)).min();
-        let id = kin.unwrap_or(id);
+        // A country, its people and its capital are one, whichever of them the FAQ names.
+        let known = |stem: &str| vocabulary.id(stem).filter(|id| names.contains(id));
+        let country = language.same_country(&term.key).iter().filter_map(|stem| known(stem)).min();
+        let Some(id) = country.or_else(|| known(&term.key)) else { continue };
         let before = words[..term.words.start].iter().rev().find(|word| word.folded != "the");
         let before = before.map_or("", |word| word.folded.as_str());
         mentions.push(Mention { id, before, gap: term.words.start - end });
