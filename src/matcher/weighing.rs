@@ -13,6 +13,7 @@ use super::judge::{Case, JUDGE, MAX_ANSWER};
 use super::query::Query;
 use super::search::Matcher;
 use super::verdict::{MAX_SUGGESTIONS, Match};
+use super::vocabulary::Term;
 use crate::text::{Word, is_picture, renumbered, reordered};
 
 /// What a veto leaves of a confidence where questions are read strictly: such questions are wrong
@@ -47,7 +48,7 @@ impl Matcher {
     /// suggested are held to account.
     pub fn matches(&self, query: &Query, candidates: Vec<Candidate>) -> Vec<Match> {
         let asked = OnceCell::new();
-        let mut limit = Confidence::CERTAIN;
+        let mut limit = if self.is_gibberish(query) { Confidence::default() } else { Confidence::CERTAIN };
         let weighed = candidates.into_iter().enumerate().map(|(rank, mut candidate)| {
             let account = if candidate.signals.exact || rank >= MAX_SUGGESTIONS {
                 Account::default()
@@ -82,6 +83,19 @@ impl Matcher {
             Match { entry, phrasing, sentence, confidence: limit, signals, account }
         });
         weighed.collect()
+    }
+
+    /// Whether neither the FAQ nor the encoder knows a word of the question that says something: what its pieces are
+    /// like means nothing.
+    fn is_gibberish(&self, query: &Query) -> bool {
+        let Some(semantic) = self.semantic.as_ref().filter(|_| self.evidence.is_some()) else { return false };
+        let is_unknown = |(term, matches): (&Term, &Vec<_>)| {
+            let mut words = query.words[term.words.clone()].iter();
+            matches.is_empty() && words.all(|word| semantic.encoder().splits(&word.folded))
+        };
+        let terms = query.terms.iter().zip(query.matches(&self.vocabulary));
+        let mut telling = terms.filter(|(term, _)| !term.is_stop).peekable();
+        !self.exact.has(&query.key) && telling.peek().is_some() && telling.all(is_unknown)
     }
 
     /// Whether a candidate would be answered but for what the judge says.
