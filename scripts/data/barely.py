@@ -10,7 +10,7 @@ import pathlib
 import sys
 
 # How far above the threshold a confidence has to be.
-BARELY = 0.15
+BARELY = 0.05
 
 
 def main():

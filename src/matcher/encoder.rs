@@ -1,6 +1,6 @@
 //! The sentence encoder: a text becomes a vector whose direction is its meaning.
 //!
-//! The built-in one is all-MiniLM-L6-v2 (English, 384 dimensions, int8), run by `rten`. An
+//! The built-in one is all-MiniLM-L6-v2 (English, 384 dimensions, weights of 7 bits), run by `rten`. An
 //! operator can point to a folder with another, say a multilingual one.
 
 use std::fs;

@@ -43,6 +43,13 @@ fn another_conference_is_not_answered_but_named() {
 }
 
 #[test]
+fn of_words_that_nobody_knows_nothing_is_suggested() {
+    let json = Program::new().run(&["ask", "--json", "what is asdf qwer zxcv"]).json();
+    assert_eq!(json["verdict"], "unanswered");
+    assert_eq!(json["unaccounted"], serde_json::json!(["asdf", "qwer", "zxcv"]));
+}
+
+#[test]
 fn an_explanation_names_signals_words_and_reason() {
     let ran = Program::new().run(&["ask", "--explain", "is beijing suporting russia in ukraine"]);
     let (_, why) = ran.stdout.split_once("\n\nwhy: ").unwrap();
@@ -50,7 +57,7 @@ fn an_explanation_names_signals_words_and_reason() {
     answer: confidence # is at least #
     closest: "Does China support Russia's actions in Ukraine?" (china-stance)
     signals: score #, meaning #, question covered #, phrasing covered #, letters #, closest three #, share #, spread #, unknown #, judge #
-    in its answer: "The article describes strong trade, economic and diplomatic relations between Beijing and Moscow, and consistent Chinese support."
+    in its answer: "According to the article, China has supplied no weapons to Russia or to Ukraine."
     mended: suporting → supporting
     word                 weight  matched
     is                     #  –
