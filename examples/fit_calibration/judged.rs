@@ -6,8 +6,8 @@ use std::sync::Arc;
 use anyhow::bail;
 use attache::knowledge::QuestionKind;
 use attache::matcher::{
-    Confidence, Encoder, EntryText, FaqTexts, JudgedCalibration, Logistic, Matcher, Odds, Signals,
-    Strictness, Thresholds, VectorCache, Veto,
+    Confidence, Encoder, EntryText, FaqTexts, JudgedCalibration, Logistic, MOST_READINGS, Matcher, Odds,
+    Signals, Strictness, Thresholds, VectorCache, Veto,
 };
 
 use crate::fit;
@@ -16,7 +16,13 @@ use crate::rows::Row;
 use crate::sets::{Set, spread};
 
 /// The share of near misses that may be answered where questions are read leniently, and where strictly.
-const NEAR: [f64; 2] = [0.09, 0.06];
+const NEAR: [f64; 2] = [0.06, 0.06];
+
+/// What a near miss counts: more than half of the sets' questions are some, as they were written to be. Readers ask fewer.
+const NEAR_MISS: f64 = 0.15;
+
+/// What a question counts whose first entry is a wrong one, of which the sets have few.
+const WRONG_ENTRY: f64 = 3.0;
 
 /// The share of right candidates that are not even suggested.
 const LOST: f64 = 0.05;
@@ -32,7 +38,10 @@ const STEP: f64 = 0.5;
 
 /// What is seen of a question's best candidate.
 struct Heard {
-    /// Odds among them, also where the program would not ask for them.
+    /// What speaks for the entry that is nearest, and whether it is right.
+    nearest: (Signals, bool),
+    /// What speaks for the one that is first when the judge has read them. Odds among it, also where the program would
+    /// not ask for them.
     signals: Signals,
     right: bool,
     /// Whether any entry answers.
@@ -88,23 +97,22 @@ fn ask(set: &Set, next: &Set, encoder: &Arc<Encoder>) -> anyhow::Result<Vec<Hear
     let others = others.iter().map(|question| (&question.ask, [].as_slice(), Some(QuestionKind::Far)));
     for (ask, expected, kind) in theirs.chain(others) {
         let query = lenient.read(ask);
-        let Some(best) = lenient.all_candidates(&query).into_iter().next().filter(|best| !best.signals.exact)
-        else {
+        let candidates = lenient.all_candidates(&query);
+        let Some(nearest) = candidates.first().filter(|nearest| !nearest.signals.exact).copied() else {
             continue;
         };
-        let Some(odds) = lenient.odds(&query, &best) else {
+        let best = |matcher: &Matcher| matcher.matches(&query, candidates.clone()).swap_remove(0);
+        let (best, strictly) = (best(&lenient), best(&strict));
+        let Some(odds) = lenient.odds(&query, best.entry, best.phrasing, MOST_READINGS) else {
             bail!("the answers of `{}` say no more than its questions\nhint: leave the set out", set.name);
         };
-        let veto = |matcher: &Matcher| {
-            let found = matcher.matches(&query, vec![best]).pop();
-            found.and_then(|found| found.account.veto)
-        };
         heard.push(Heard {
+            nearest: (nearest.signals, expected.contains(&nearest.entry)),
             signals: Signals { odds: Some(odds), ..best.signals },
             right: expected.contains(&best.entry),
             in_scope: !expected.is_empty(),
             kind,
-            vetoes: [veto(&lenient), veto(&strict)],
+            vetoes: [best.account.veto, strictly.account.veto],
         });
     }
     Ok(heard)
@@ -115,61 +123,77 @@ impl Heard {
         self.kind == Some(QuestionKind::Near)
     }
 
-    /// How likely it is about what is asked, and how likely it is then that it answers.
-    fn confidence(&self, weights: &Logistic, odds: Odds) -> (f64, f64) {
-        let heard = self.signals.odds.unwrap_or_default();
-        let evidence = f64::from(odds.weight * heard + odds.constant);
-        (f64::from(weights.probability(&self.signals)), 1.0 / (1.0 + (-evidence).exp()))
+    /// How likely the nearest entry is about what is asked.
+    fn relevance(&self, weights: &Logistic) -> f64 {
+        weights.probability(&self.nearest.0).into()
+    }
+
+    /// How likely the first entry answers.
+    fn answers(&self, odds: Odds) -> f64 {
+        odds.probability(&self.signals).unwrap_or_default().into()
+    }
+
+    /// The confidence in an answer; none where the judge would not be asked.
+    fn confidence(&self, calibration: &JudgedCalibration) -> f64 {
+        let is_read = self.relevance(&calibration.weights) >= calibration.thresholds.suggest.get().into();
+        if is_read { self.answers(calibration.odds) } else { 0.0 }
     }
 }
 
 fn fitted(sets: &[&[Heard]]) -> JudgedCalibration {
     // To take one entry for another is as bad as to answer what no entry does: all rows weigh the same.
     let row = |heard: &Heard| {
-        let (signals, right) = (heard.signals, heard.right);
+        let (signals, right) = heard.nearest;
         Row { signals, right, in_scope: right, vetoed: false }
     };
     let relevant = |set: &&[Heard]| set.iter().filter(|heard| !heard.is_near()).map(row).collect();
     let groups: Vec<Vec<Row>> = sets.iter().map(relevant).collect();
     let weights = fit::fit(&groups, true);
     let rows: Vec<&Heard> = sets.iter().flat_map(|set| set.iter()).collect();
-    let odds = fit_odds(&rows, &weights);
-    let right = rows.iter().filter(|heard| heard.right);
-    let relevances: Vec<f64> = right.map(|heard| heard.confidence(&weights, odds).0).collect();
+    let right = rows.iter().filter(|heard| heard.nearest.1);
+    let relevances: Vec<f64> = right.map(|heard| heard.relevance(&weights)).collect();
     let suggest = Confidence::new(lowest(&relevances, 1.0 - LOST));
-    let thresholds = [0, 1].map(|strictness| {
+    let odds = fit_odds(&rows, &weights, suggest);
+    let certain = Thresholds { answer: Confidence::CERTAIN, suggest };
+    let mut fitted = JudgedCalibration { weights, odds, thresholds: certain, strict: certain };
+    let [lenient, strict] = [0, 1].map(|strictness| {
         let near = rows.iter().filter(|heard| heard.is_near());
-        let confidences: Vec<f64> = near
-            .map(|heard| {
-                let (relevance, share) = heard.confidence(&weights, odds);
-                if heard.vetoes[strictness].is_some() { 0.0 } else { relevance * share }
-            })
-            .collect();
-        Thresholds { answer: Confidence::new(lowest(&confidences, NEAR[strictness])), suggest }
+        let is_forbidden = |heard: &Heard| heard.vetoes[strictness].is_some();
+        let confidences: Vec<f64> =
+            near.map(|heard| if is_forbidden(heard) { 0.0 } else { heard.confidence(&fitted) }).collect();
+        Confidence::new(lowest(&confidences, NEAR[strictness]))
     });
-    let [thresholds, strict] = thresholds;
-    JudgedCalibration { weights, odds, thresholds, strict }
+    (fitted.thresholds.answer, fitted.strict.answer) = (lenient, strict);
+    fitted
 }
 
-/// The weights of the odds that make what is right most likely: right is what is relevant and answers.
-fn fit_odds(rows: &[&Heard], weights: &Logistic) -> Odds {
-    let (mut weight, mut constant) = (1.0, 0.0);
+/// The weights of odds and share that make what is right most likely, of what the judge reads.
+fn fit_odds(rows: &[&Heard], weights: &Logistic, suggest: Confidence) -> Odds {
+    let is_read = |heard: &&&Heard| heard.relevance(weights) >= suggest.get().into();
+    let read: Vec<&&Heard> = rows.iter().filter(is_read).collect();
+    let (mut weight, mut share, mut constant) = (1.0, 1.0, 0.0);
     for _ in 0..STEPS {
-        let odds = Odds { weight: weight as f32, constant: constant as f32 };
-        let (mut of_weight, mut of_constant) = (0.0, 0.0);
-        for heard in rows {
-            let (relevance, share) = heard.confidence(weights, odds);
-            let likely = (relevance * share).clamp(1e-6, 1.0 - 1e-6);
-            let pull = if heard.right { 1.0 / likely } else { -1.0 / (1.0 - likely) };
-            let slope = pull * relevance * share * (1.0 - share);
-            of_weight += slope * f64::from(heard.signals.odds.unwrap_or_default());
-            of_constant += slope;
+        let odds = Odds { weight: weight as f32, share: share as f32, constant: constant as f32 };
+        let mut slopes = [0.0; 3];
+        for heard in &read {
+            let counts = match () {
+                () if heard.is_near() => NEAR_MISS,
+                () if heard.in_scope && !heard.right => WRONG_ENTRY,
+                () => 1.0,
+            };
+            let pull = counts * (f64::from(u8::from(heard.right)) - heard.answers(odds));
+            let said = [heard.signals.odds.unwrap_or_default(), heard.signals.share, 1.0];
+            for (slope, said) in slopes.iter_mut().zip(said) {
+                *slope += pull * f64::from(said);
+            }
         }
-        weight += STEP * of_weight / rows.len() as f64;
-        constant += STEP * of_constant / rows.len() as f64;
+        let step = STEP / read.len() as f64;
+        weight += step * slopes[0];
+        share = f64::max(share + step * slopes[1], 0.0);
+        constant += step * slopes[2];
     }
     let rounded = |weight: f64| ((weight * 1000.0).round() / 1000.0) as f32;
-    Odds { weight: rounded(weight), constant: rounded(constant) }
+    Odds { weight: rounded(weight), share: rounded(share), constant: rounded(constant) }
 }
 
 /// The lowest threshold, in hundredths, that at most this share of values reaches.
@@ -184,12 +208,11 @@ fn print(half: usize, sets: &[&[Heard]], fitted: &JudgedCalibration) {
     let rows: Vec<&Heard> = sets.iter().flat_map(|set| set.iter()).collect();
     for (strictness, name) in ["leniently", "strictly"].into_iter().enumerate() {
         let thresholds = [fitted.thresholds, fitted.strict][strictness];
-        let judged = |heard: &Heard| heard.confidence(&fitted.weights, fitted.odds);
         let is_answered = |heard: &Heard| {
-            let (relevance, share) = judged(heard);
-            relevance * share >= f64::from(thresholds.answer.get()) && heard.vetoes[strictness].is_none()
+            heard.confidence(fitted) >= thresholds.answer.get().into() && heard.vetoes[strictness].is_none()
         };
-        let is_suggested = |heard: &Heard| judged(heard).0 >= f64::from(thresholds.suggest.get());
+        let is_suggested =
+            |heard: &Heard| heard.relevance(&fitted.weights) >= thresholds.suggest.get().into();
         let share = |of: &dyn Fn(&Heard) -> bool, is: &dyn Fn(&Heard) -> bool| {
             let of: Vec<&&Heard> = rows.iter().filter(|heard| of(heard)).collect();
             of.iter().filter(|heard| is(heard)).count() as f64 / of.len() as f64
@@ -216,12 +239,8 @@ fn print_vetoes(sets: &[&[Heard]], fitted: &JudgedCalibration) {
         let threshold = [fitted.thresholds, fitted.strict][strictness].answer.get();
         let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
         for heard in sets.iter().flat_map(|set| set.iter()) {
-            let (relevance, share) = heard.confidence(&fitted.weights, fitted.odds);
-            let Some(veto) =
-                heard.vetoes[strictness].as_ref().filter(|_| relevance * share >= threshold.into())
-            else {
-                continue;
-            };
+            let is_likely = heard.confidence(fitted) >= threshold.into();
+            let Some(veto) = heard.vetoes[strictness].as_ref().filter(|_| is_likely) else { continue };
             let column = if heard.right { 0 } else { 1 + usize::from(heard.is_near()) };
             counts.entry(kind_of(veto)).or_default()[column] += 1;
         }
@@ -241,7 +260,7 @@ fn kind_of(veto: &Veto) -> &'static str {
         Veto::Roles => "roles",
         Veto::Meaning(_) => "meaning",
         Veto::OutOfScope(_) => "out of scope",
-        Veto::Thanks => "thanks",
+        Veto::News => "news",
         Veto::Pronoun(_) => "pronoun",
         Veto::OneOfSeveral(_) => "one of several",
     }
@@ -254,7 +273,7 @@ mod tests {
     fn heard(odds: f32, right: bool) -> Heard {
         let signals = Signals { odds: Some(odds), exact: false, ..Signals::EXACT };
         let kind = (!right).then_some(QuestionKind::Near);
-        Heard { signals, right, in_scope: right, kind, vetoes: [None, None] }
+        Heard { nearest: (signals, right), signals, right, in_scope: right, kind, vetoes: [None, None] }
     }
 
     #[test]
@@ -262,8 +281,8 @@ mod tests {
         let rows: Vec<Heard> =
             (0..100).map(|at| heard((at - 50) as f32 / 10.0, at >= 40 && at % 7 > 0)).collect();
         let certain = Logistic { constant: 9.0, ..Logistic::default() };
-        let odds = fit_odds(&rows.iter().collect::<Vec<_>>(), &certain);
-        let share = |at| heard(at, true).confidence(&certain, odds).1;
+        let odds = fit_odds(&rows.iter().collect::<Vec<_>>(), &certain, Confidence::new(0.5));
+        let share = |at| heard(at, true).answers(odds);
         assert!(share(3.0) > 0.7 && share(-3.0) < 0.2, "{odds:?}");
     }
 

@@ -22,7 +22,8 @@ def of_faq(rnd, encoder, reader, faq):
         wrong = [e for e in order[at] if e not in right]
         if q["kind"] == "near":
             for e in dict.fromkeys(([] if q["close"] is None else [q["close"]]) + wrong[:1]):
-                yield *beside(at, e), 0, "near"
+                # As often with a slip or a courtesy as not: those must say nothing.
+                yield *beside(at, e, edits.kept(rnd, q["ask"]) if rnd.random() < 0.5 else None), 0, "near"
         else:
             for e in wrong[:2 if right else 1]:
                 yield *beside(at, e), 0, "other"

@@ -53,7 +53,7 @@ fn vetoed(veto: &Veto) -> String {
         Veto::Number(word) => format!("it has `{word}`, the entry has not"),
         Veto::Negation(word) => format!("`{word}` turns it around, the entry does not"),
         Veto::Asking(said) => format!("it asks `{said}`, no phrasing of the entry does"),
-        Veto::Thanks => "it thanks, and asks nothing".into(),
+        Veto::News => "it tells what is done, and asks nothing".into(),
         Veto::Pronoun(word) => format!("it does not say what `{word}` is"),
         Veto::OneOfSeveral(_) => "several entries have all its words".into(),
         Veto::Roles => "it has the names in other roles than the entry".into(),

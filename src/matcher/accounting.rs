@@ -127,8 +127,8 @@ pub enum Veto {
     Asking(String),
     /// The question has the entry's names in other roles.
     Roles,
-    /// The question thanks for what is done.
-    Thanks,
+    /// The message tells what is done, and asks nothing.
+    News,
     /// The question has this pronoun, and names nothing that it could stand for.
     Pronoun(String),
     /// The question says no more than this, and several entries have all its words.

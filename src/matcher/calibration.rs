@@ -45,9 +45,9 @@ pub struct Calibration {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct JudgedCalibration {
-    /// From signals to the probability that the entry is right.
+    /// From signals to the probability that the entry is about what is asked.
     pub weights: Logistic,
-    /// From the judge's odds to the share of it that is left.
+    /// From the judge's odds to the probability that its answer answers.
     pub odds: Odds,
     /// From a probability to a verdict.
     pub thresholds: Thresholds,
@@ -61,8 +61,18 @@ pub struct JudgedCalibration {
 pub struct Odds {
     /// Of the logarithm of the odds.
     pub weight: f32,
+    /// Of the entry's share in the softmax: the judge reads one entry, and cannot know how like the others are.
+    pub share: f32,
     /// What is added whatever the odds.
     pub constant: f32,
+}
+
+impl Odds {
+    /// The probability, 0 to 1, that an entry with these signals answers; nothing where the judge has not read it.
+    pub fn probability(&self, signals: &Signals) -> Option<f32> {
+        let evidence = |odds| self.constant + self.weight * odds + self.share * signals.share;
+        signals.odds.map(|odds| logistic(evidence(odds)))
+    }
 }
 
 /// The calibrations that the program ships with.
@@ -137,16 +147,19 @@ pub(super) fn confidence(signals: &Signals) -> Confidence {
     Confidence::new(shipped(signals.cosine.is_some()).weights.probability(signals))
 }
 
-/// The confidence in an entry with these signals where answers are read. The judge's odds take the answer from an
-/// entry, and never the place among the suggestions.
+/// The confidence in an entry with these signals where answers are read. What the judge has read is as likely as it says,
+/// however like the question is, as near misses are liker than fair questions; it takes the answer from an entry, and
+/// never the place among the suggestions.
 pub(super) fn judged(signals: &Signals) -> Confidence {
     if signals.exact {
         return Confidence::CERTAIN;
     }
     let JudgedCalibration { weights, odds, thresholds, .. } = &*JUDGED;
     let relevance = Confidence::new(weights.probability(signals));
-    let share = signals.odds.map_or(1.0, |heard| logistic(odds.weight * heard + odds.constant));
-    relevance.scaled(share).max(relevance.min(thresholds.suggest))
+    let answers = odds
+        .probability(signals)
+        .map(|answers| Confidence::new(answers).max(relevance.min(thresholds.suggest)));
+    answers.unwrap_or(relevance)
 }
 
 #[cfg(test)]
@@ -164,7 +177,7 @@ mod tests {
             assert!([spread, unknown].iter().all(|weight| *weight <= 0.0));
             assert!(thresholds.suggest < thresholds.answer);
         }
-        assert!(odds.weight > 0.0);
+        assert!(odds.weight > 0.0 && odds.share >= 0.0);
         assert_eq!(thresholds.suggest, strict.suggest);
     }
 }

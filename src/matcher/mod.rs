@@ -42,3 +42,4 @@ pub use search::{MAX_CANDIDATES, Matcher};
 pub use semantic::Progress;
 pub use texts::{EntryText, FaqTexts};
 pub use verdict::{MAX_SUGGESTIONS, Match, Verdict, VerdictName, decide, may_answer};
+pub use weighing::MOST_READINGS;

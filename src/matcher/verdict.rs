@@ -88,14 +88,20 @@ pub const MAX_SUGGESTIONS: usize = 3;
 
 /// The lead in score from which on the best entry is the one that is meant, where answers are read. On 83 FAQs with
 /// real answers 9 of 100 likely entries that are wrong have a smaller one, 1 of 200 that are right.
-const LEAD: f32 = 0.01;
+pub(super) const LEAD: f32 = 0.01;
+
+/// The lead in the judge's odds from which on it has told two apart whose scores do not.
+const ODDS_APART: f32 = 2.0;
 
 /// Whether the best of `ranked` may be answered if it is sure enough: no word forbids it, and no
 /// other entry has the same wording, or fits as well.
 pub fn may_answer(ranked: &[Match]) -> bool {
     let Some(best) = ranked.first() else { return false };
     let is_tied = |second: &Match| {
-        let fits_alike = best.sentence.is_some() && best.signals.score - second.signals.score < LEAD;
+        let is_alike = (best.signals.score - second.signals.score).abs() < LEAD;
+        let odds = best.signals.odds.zip(second.signals.odds);
+        let is_told_apart = odds.is_some_and(|(first, second)| first - second >= ODDS_APART);
+        let fits_alike = best.sentence.is_some() && is_alike && !is_told_apart;
         second.signals.exact || fits_alike && !best.signals.exact
     };
     best.account.veto.is_none() && !ranked.get(1).is_some_and(is_tied)

@@ -1,4 +1,4 @@
-//! What asks for nothing that could be looked up: thanks for what is done, and questions of mere pronouns.
+//! What asks for nothing that could be looked up: greetings, news of what is done, and questions of mere pronouns.
 
 use super::language::Language;
 use super::words::Word;
@@ -11,6 +11,15 @@ const THANKS: [&str; 4] = ["thank", "thanx", "thx", "cheer"];
 
 /// Stems of what has turned out well.
 const DONE: [&str; 10] = ["got", "receiv", "arriv", "found", "solv", "work", "fix", "sort", "done", "help"];
+
+/// Stems of what only tells, in so short a sentence, that all is well.
+const WELL: [&str; 4] = ["receiv", "arriv", "solv", "sort"];
+
+/// First words of who tells.
+const TELLS: [&str; 5] = ["i", "we", "my", "our", "it"];
+
+/// Words for when.
+const WHEN: [&str; 5] = ["today", "yesterday", "now", "already", "just"];
 
 /// First words, and stems anywhere, of who wants to know or to have something.
 const WANTS: [&str; 12] =
@@ -28,11 +37,26 @@ impl Language {
         pronoun.filter(|_| words.iter().filter(names).count() <= 1)
     }
 
-    /// Whether a message thanks for what is done, and asks nothing: "I got my refund, thank you".
-    pub fn is_thanks(&self, words: &[Word]) -> bool {
+    /// Whether a message asks nothing: it greets, or tells what is done with thanks or in a few words: "hello there", "I got
+    /// my refund, thank you", "my parcel arrived today".
+    pub fn is_news(&self, words: &[Word]) -> bool {
         let has = |stems: &[&str]| words.iter().any(|word| stems.contains(&word.stem.as_str()));
-        let asks = words.first().is_some_and(|word| self.is_auxiliary(&word.folded));
-        self.code() == "en" && has(&THANKS) && has(&DONE) && !has(&WANTS) && !asks
+        let begins =
+            |first: fn(&Self, &str) -> bool| words.first().is_some_and(|word| first(self, &word.folded));
+        if self.code() != "en" || has(&WANTS) || begins(Self::is_auxiliary) {
+            return false;
+        }
+        // What arrived damaged or late is a case to ask about.
+        let tells = |word: &&Word| {
+            let is_when = WHEN.contains(&word.folded.as_str());
+            !word.is_stop && !is_when && !WELL.contains(&word.stem.as_str()) && !self.is_filler(&word.folded)
+        };
+        let telling = words.iter().filter(tells).count();
+        let greets = telling == 0 && words.iter().any(|word| self.is_filler(&word.folded));
+        let is_short = telling <= 1;
+        greets
+            || has(&THANKS) && has(&DONE)
+            || begins(|_, first| TELLS.contains(&first)) && has(&WELL) && is_short
     }
 }
 
@@ -58,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn thanks_for_what_is_done_ask_nothing() {
+    fn news_of_what_is_done_asks_nothing() {
         let english = Language::new("en");
         for (text, expected) in [
             ("I got my refund, thank you!", true),
@@ -68,8 +92,16 @@ mod tests {
             ("where is my parcel? it has not arrived, thanks", false),
             ("has my refund arrived? thank you", false),
             ("I got my refund", false),
+            ("My parcel arrived today", true),
+            ("my order has arrived", true),
+            ("My parcel arrived damaged", false),
+            ("my parcel has not arrived", false),
+            ("parcel arrived", false),
+            ("Hello there!", true),
+            ("hello, how are you", false),
+            ("who are you", false),
         ] {
-            assert_eq!(english.is_thanks(&english.words(text)), expected, "{text}");
+            assert_eq!(english.is_news(&english.words(text)), expected, "{text}");
         }
     }
 }

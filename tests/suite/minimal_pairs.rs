@@ -81,15 +81,42 @@ fn nearly(wording: &str) -> Vec<String> {
     dropped.into_iter().chain(typo).chain([courtesy]).collect()
 }
 
+fn faq(set: &str, encoder: &Arc<Encoder>) -> Faq {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("eval/minimal-pairs").join(set);
+    let knowledge = knowledge::load(&file.join("knowledge.json")).unwrap();
+    let resources = Resources { encoder: Some(Arc::clone(encoder)), ..Resources::default() };
+    Faq::new(knowledge, &resources, &|_, _| ())
+}
+
+#[test]
+fn an_entry_that_answers_comes_before_one_that_is_likelier_by_its_likeness() {
+    let encoder = Arc::new(Encoder::built_in().unwrap());
+    for (set, question, expected) in [
+        (
+            "power-outage",
+            "One of the little switches keeps falling down the moment I push it, who do I call?",
+            "only-my-house",
+        ),
+        (
+            "theatre-tickets",
+            "an hour has gone by since I paid, when should the mail have been here",
+            "delivery",
+        ),
+    ] {
+        let faq = faq(set, &encoder);
+        let matches = faq.answer(question, NaiveDate::MIN).remove(0).matches;
+        let odds = |place: usize| matches[place].signals.odds.unwrap();
+        assert_eq!(faq.entry(matches[0].entry).entry.id, expected, "{question}");
+        assert!(matches[1].signals.score > matches[0].signals.score && odds(1) < odds(0), "{matches:?}");
+    }
+}
+
 #[test]
 fn own_wordings_are_answered_when_they_are_nearly_typed() {
     let encoder = Arc::new(Encoder::built_in().unwrap());
     let (mut asked, mut lost) = (0, Vec::new());
     for set in ASKED_AGAIN {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("eval/minimal-pairs").join(set);
-        let knowledge = knowledge::load(&file.join("knowledge.json")).unwrap();
-        let resources = Resources { encoder: Some(Arc::clone(&encoder)), ..Resources::default() };
-        let faq = Faq::new(knowledge, &resources, &|_, _| ());
+        let faq = faq(set, &encoder);
         for entry in faq.knowledge().entries().map(|found| found.entry) {
             for question in entry.phrasings().flat_map(nearly) {
                 let answers = faq.answer(&question, NaiveDate::MIN);
