@@ -37,7 +37,7 @@ const A_PHRASE_MORE: f32 = 0.01;
 /// phrasings an entry reading all lets half as many near misses again pass.
 const PHRASINGS_PER_READING: usize = 4;
 
-/// See [`PHRASINGS_PER_READING`].
+/// The most phrasings of the first entry that the judge reads.
 pub const MOST_READINGS: usize = 4;
 
 /// Odds that leave four fifths of a confidence: the judge reads no further. A reading takes longer than all else.
