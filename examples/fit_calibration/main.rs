@@ -54,7 +54,7 @@ const SUGGEST: f32 = 0.25;
 ///
 /// With `--judged`, sets with real answers and near misses are asked as they are. How likely an
 /// entry is about what is asked is fitted to all questions but near misses, as likeness is deaf to
-/// what makes these; the share of it that the judge's odds leave is fitted to all.
+/// what makes these; how likely its answer answers, by the judge's odds, is fitted to all.
 #[derive(Debug, Parser)]
 #[command(name = "fit_calibration", max_term_width = 100)]
 struct Args {

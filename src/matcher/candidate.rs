@@ -30,7 +30,7 @@ pub struct Signals {
     pub spread: f32,
     /// The share of the question's word weight that no phrasing of the FAQ has.
     pub unknown: f32,
-    /// What the judge says of an entry that would be answered: the logarithm of the odds that it answers.
+    /// What the judge says of an entry that it has read: the logarithm of the odds that its answer answers.
     pub odds: Option<f32>,
     /// Whether the question is one of the entry's own phrasings.
     pub exact: bool,
